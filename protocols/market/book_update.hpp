@@ -1,0 +1,46 @@
+#pragma once
+
+#include "corelane/protocols/market/instrument_id.hpp"
+#include "corelane/protocols/market/price.hpp"
+#include "corelane/protocols/market/quantity.hpp"
+#include "corelane/protocols/market/timestamp.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+namespace corelane {
+
+/// One price of one side: what rests there in sum. A quantity of 0 means there is no level.
+struct book_level {
+  price px{};
+  quantity qty{};
+};
+
+/// The top of one instrument's book after an exchange event has ended.
+///
+/// `bid_depth` and `ask_depth` are the quantities in sum over the book actor's
+/// `depth_levels` best prices. A side without orders has quantity 0 and an undefined price.
+struct book_update {
+  static constexpr std::string_view event_name = "book_update";
+  static constexpr std::uint32_t valid = 0x01;      ///< no gap since the last snapshot
+  static constexpr std::uint32_t bbo_changed = 0x02; ///< best price or its quantity differs
+
+  instrument_id instrument{no_instrument};
+  std::uint32_t flags{0};
+  book_level bid{};
+  book_level ask{};
+  quantity bid_depth{};
+  quantity ask_depth{};
+  std::uint32_t bid_orders{0}; ///< orders at the best bid
+  std::uint32_t ask_orders{0};
+  timestamp exchange_time{};
+  tsc_stamp received{};
+  std::uint64_t update_number{0}; ///< counts the updates of this instrument, from 1
+  std::uint64_t reserved[4]{};
+
+  [[nodiscard]] bool two_sided() const noexcept { return bid.qty.units > 0 && ask.qty.units > 0; }
+};
+
+static_assert(sizeof(book_update) == 120);
+
+} // namespace corelane

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "corelane/protocols/market/book_update.hpp"
+#include "corelane/protocols/market/instrument_directory.hpp"
+#include "corelane/protocols/market/trade.hpp"
+#include "corelane/protocols/market/trading_status.hpp"
+#include "corelane/protocols/order/execution_report.hpp"
+#include "corelane/protocols/order/order_request.hpp"
+#include "corelane/runtime/api/actor.hpp"
+#include "corelane/runtime/api/open_orders.hpp"
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace corelane {
+
+/// What a strategy author derives from.
+///
+/// Override the `on_...` members that matter; call `submit`, `cancel`, `replace` from any of
+/// them. Every call comes on the strategy's lane, one at a time, and none may block. Where the
+/// strategy runs, and how far away the book is, is configuration; the code stays the same.
+class strategy : public actor {
+public:
+  explicit strategy(actor_setup& setup);
+
+  /// An exchange event has ended and the top of a subscribed book may differ.
+  virtual void on_book(const book_update&) {}
+  virtual void on_trade(const trade&) {}
+  virtual void on_status(const trading_status&) {}
+  /// Something became of one of our orders. `position` and `find_order` have it already.
+  virtual void on_execution(const execution_report&) {}
+
+protected:
+  /// Asks for a new order and returns its client order id. `px` is ignored for a market order.
+  /// The answer, be it a refusal by risk, comes to `on_execution`; never during this call.
+  std::uint64_t submit(side s, instrument_id instrument, quantity qty, price px,
+                       time_in_force tif = time_in_force::day,
+                       ord_type type = ord_type::limit);
+  /// Asks to cancel an open order; false when it is not open or a request on it is pending.
+  bool cancel(std::uint64_t cl_ord_id);
+  /// Asks for another price and total quantity; returns the new client order id, 0 when the
+  /// order is not open or a request on it is pending.
+  std::uint64_t replace(std::uint64_t cl_ord_id, price px, quantity qty);
+
+  /// Bought minus sold since start.
+  [[nodiscard]] quantity position(instrument_id instrument) const noexcept;
+  /// The order as last reported, or null once it is final. Valid until the next call.
+  [[nodiscard]] const open_order* find_order(std::uint64_t cl_ord_id) const noexcept {
+    return orders_.find(cl_ord_id);
+  }
+  [[nodiscard]] std::size_t open_order_count() const noexcept { return orders_.size(); }
+
+  [[nodiscard]] instrument_id instrument(std::string_view symbol) {
+    return instruments_.add(symbol);
+  }
+  [[nodiscard]] std::string_view symbol(instrument_id id) const noexcept {
+    return instruments_.symbol(id);
+  }
+  [[nodiscard]] bool halted() const noexcept { return halt_.halted(); }
+
+  void inspect(inspection& out) const override;
+
+private:
+  void take_book(const book_update&);
+  void take_trade(const trade&);
+  void take_status(const trading_status&);
+  void take_execution(const execution_report&);
+  std::uint64_t next_cl_ord_id();
+
+  inlet<book_update> books_{*this, "books", on<&strategy::take_book>};
+  inlet<trade> trades_{*this, "trades", on<&strategy::take_trade>};
+  inlet<trading_status> statuses_{*this, "statuses", on<&strategy::take_status>};
+  inlet<execution_report> executions_{*this, "executions", on<&strategy::take_execution>};
+  outlet<order_request> requests_{*this, "orders"};
+
+  instrument_directory& instruments_;
+  halt_switch& halt_;
+  strategy_id id_;
+  std::uint64_t cl_ord_id_base_{0};
+  std::uint64_t submitted_{0};
+  tsc_stamp cause_{}; ///< of the event being handled
+  open_orders orders_;
+  std::vector<quantity> positions_; ///< by instrument
+  counter orders_sent_;
+};
+
+} // namespace corelane
