@@ -46,14 +46,22 @@ namespace corelane::config {
 /// The type's name for people.
 template <class T>
 [[nodiscard]] constexpr std::string_view scalar_type_name() {
-  if constexpr (std::same_as<T, bool>) return "boolean";
-  else if constexpr (std::integral<T>) return "integer";
-  else if constexpr (std::floating_point<T>) return "number";
-  else if constexpr (std::same_as<T, price>) return "price";
-  else if constexpr (std::same_as<T, quantity>) return "quantity";
-  else if constexpr (std::same_as<T, std::chrono::nanoseconds>) return "duration";
-  else if constexpr (std::same_as<T, std::string>) return "text";
-  else return "list of text";
+  if constexpr (std::same_as<T, bool>)
+    return "boolean";
+  else if constexpr (std::integral<T>)
+    return "integer";
+  else if constexpr (std::floating_point<T>)
+    return "number";
+  else if constexpr (std::same_as<T, price>)
+    return "price";
+  else if constexpr (std::same_as<T, quantity>)
+    return "quantity";
+  else if constexpr (std::same_as<T, std::chrono::nanoseconds>)
+    return "duration";
+  else if constexpr (std::same_as<T, std::string>)
+    return "text";
+  else
+    return "list of text";
 }
 
 } // namespace corelane::config

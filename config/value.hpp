@@ -70,7 +70,6 @@ struct value::entry {
 };
 
 /// The one of `known` closest to `given` by edits, or empty when none is close.
-[[nodiscard]] std::string nearest(std::string_view given,
-                                  const std::vector<std::string>& known);
+[[nodiscard]] std::string nearest(std::string_view given, const std::vector<std::string>& known);
 
 } // namespace corelane::config

@@ -2,9 +2,9 @@
 
 #include "corelane/protocols/market/timestamp.hpp"
 
+#include <x86intrin.h>
 #include <chrono>
 #include <cstdint>
-#include <x86intrin.h>
 
 namespace corelane::hw {
 

@@ -22,7 +22,7 @@ struct book_level {
 /// `depth_levels` best prices. A side without orders has quantity 0 and an undefined price.
 struct book_update {
   static constexpr std::string_view event_name = "book_update";
-  static constexpr std::uint32_t valid = 0x01;      ///< no gap since the last snapshot
+  static constexpr std::uint32_t valid = 0x01;       ///< no gap since the last snapshot
   static constexpr std::uint32_t bbo_changed = 0x02; ///< best price or its quantity differs
 
   instrument_id instrument{no_instrument};

@@ -13,14 +13,14 @@ namespace corelane {
 
 /// What a market-by-order message does to the book.
 enum class mbo_action : std::uint8_t {
-  add,     ///< a new order `order_id` at `px` for `qty`
-  execute, ///< `qty` of `order_id` traded at the order's price
+  add,        ///< a new order `order_id` at `px` for `qty`
+  execute,    ///< `qty` of `order_id` traded at the order's price
   execute_at, ///< `qty` of `order_id` traded at `px`, not the order's price
-  reduce,  ///< `qty` of `order_id` cancelled; it keeps its place
-  remove,  ///< `order_id` is gone
-  replace, ///< `order_id` becomes `new_order_id` at `px` for `qty`, at the back of the queue
-  modify,  ///< `order_id` gets `px` and `qty`; place lost on a price change or an increase
-  clear    ///< the instrument's book is empty from here on
+  reduce,     ///< `qty` of `order_id` cancelled; it keeps its place
+  remove,     ///< `order_id` is gone
+  replace,    ///< `order_id` becomes `new_order_id` at `px` for `qty`, at the back of the queue
+  modify,     ///< `order_id` gets `px` and `qty`; place lost on a price change or an increase
+  clear       ///< the instrument's book is empty from here on
 };
 
 /// One change of one order, in the same form for every venue.

@@ -42,12 +42,12 @@ enum class ord_status : std::uint8_t {
 /// Why an order or a cancel was refused: FIX 103 and 102, and our own risk limits.
 enum class reject_reason : std::uint8_t {
   none,
-  unknown_order,      ///< cancel or replace of an order that is not open
+  unknown_order, ///< cancel or replace of an order that is not open
   too_late_to_cancel,
   duplicate_cl_ord_id,
   unknown_instrument,
   exchange_closed,
-  venue_other,        ///< the venue's text is in its session log
+  venue_other, ///< the venue's text is in its session log
   order_size,
   order_notional,
   position,
@@ -58,7 +58,7 @@ enum class reject_reason : std::uint8_t {
   instrument_halted,
   kill_switch,
   gateway_down,
-  invalid_order,      ///< no quantity, no price, unknown side
+  invalid_order, ///< no quantity, no price, unknown side
   node_notional
 };
 

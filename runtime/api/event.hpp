@@ -13,10 +13,10 @@ namespace corelane {
 /// What a link may carry: trivially copyable, with a name, and just as long as leaves room for
 /// a link's own 8 bytes in one or two cache lines. Pad a shorter one with `reserved` members.
 template <class T>
-concept event = std::is_trivially_copyable_v<T> && (sizeof(T) == 56 || sizeof(T) == 120)
+concept event = std::is_trivially_copyable_v<T> &&(sizeof(T) == 56 || sizeof(T) == 120)
                 && requires {
-                     { T::event_name } -> std::convertible_to<std::string_view>;
-                   };
+  { T::event_name } -> std::convertible_to<std::string_view>;
+};
 
 /// Describes an event type to the wiring, which handles events as bytes.
 struct event_type {
@@ -31,7 +31,9 @@ namespace detail {
 template <event E>
 constexpr event_type describe() {
   event_type type{E::event_name, sizeof(E), nullptr};
-  if constexpr (requires(const E& e) { { e.instrument } -> std::convertible_to<instrument_id>; })
+  if constexpr (requires(const E& e) {
+                  { e.instrument } -> std::convertible_to<instrument_id>;
+                })
     type.instrument = [](const void* e) noexcept {
       return index_of(static_cast<const E*>(e)->instrument);
     };

@@ -14,7 +14,8 @@ public:
   void halt() noexcept { epoch_.fetch_or(1, std::memory_order_acq_rel); }
   void resume() noexcept {
     auto e = epoch_.load(std::memory_order_acquire);
-    while ((e & 1) != 0 && !epoch_.compare_exchange_weak(e, e + 1, std::memory_order_acq_rel)) {}
+    while ((e & 1) != 0 && !epoch_.compare_exchange_weak(e, e + 1, std::memory_order_acq_rel)) {
+    }
   }
   [[nodiscard]] bool halted() const noexcept {
     return (epoch_.load(std::memory_order_acquire) & 1) != 0;

@@ -24,9 +24,12 @@ public:
 
   template <std::integral T>
   void field(std::string_view key, T value) {
-    if constexpr (std::same_as<T, bool>) boolean(key, value);
-    else if constexpr (std::signed_integral<T>) integer(key, value);
-    else natural(key, value);
+    if constexpr (std::same_as<T, bool>)
+      boolean(key, value);
+    else if constexpr (std::signed_integral<T>)
+      integer(key, value);
+    else
+      natural(key, value);
   }
   void field(std::string_view key, double value) { real(key, value); }
   void field(std::string_view key, std::string_view value) { text(key, value); }

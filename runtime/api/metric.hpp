@@ -49,16 +49,13 @@ public:
   void record(std::uint64_t value) noexcept {
     auto& slot = counts_[bucket_of(value)];
     slot.store(slot.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    if (value > max_.load(std::memory_order_relaxed))
-      max_.store(value, std::memory_order_relaxed);
+    if (value > max_.load(std::memory_order_relaxed)) max_.store(value, std::memory_order_relaxed);
   }
 
   [[nodiscard]] std::uint64_t count_in(unsigned bucket) const noexcept {
     return counts_[bucket].load(std::memory_order_relaxed);
   }
-  [[nodiscard]] std::uint64_t max() const noexcept {
-    return max_.load(std::memory_order_relaxed);
-  }
+  [[nodiscard]] std::uint64_t max() const noexcept { return max_.load(std::memory_order_relaxed); }
 
   [[nodiscard]] static constexpr unsigned bucket_of(std::uint64_t value) noexcept {
     constexpr std::uint64_t linear = 1U << sub_bits;

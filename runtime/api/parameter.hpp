@@ -65,13 +65,13 @@ public:
   parameter_options bind_within(T& field, T low, T high, std::string_view key,
                                 std::string_view unit, std::string_view help) {
     auto options = bind(field, key, unit, help);
-    parameters_.back().assign
-        = [&field, low, high](const config::value& v) -> std::optional<config::error> {
+    parameters_.back().assign = [&field, low,
+                                 high](const config::value& v) -> std::optional<config::error> {
       auto next = field;
       if (auto error = config::parse_scalar(v, next)) return error;
       if (next < low || next > high)
-        return config::error{v.where(), "must lie between " + config::print_scalar(low)
-                                            + " and " + config::print_scalar(high)};
+        return config::error{v.where(), "must lie between " + config::print_scalar(low) + " and "
+                                            + config::print_scalar(high)};
       field = next;
       return std::nullopt;
     };
@@ -89,8 +89,7 @@ public:
   ///                    row.bind(l.symbol, "symbol", "", "whose limits").required();
   ///                  });
   template <class Row>
-  parameter_options bind_table(std::vector<Row>& rows, std::string_view key,
-                               std::string_view help,
+  parameter_options bind_table(std::vector<Row>& rows, std::string_view key, std::string_view help,
                                void (*describe)(parameter_list&, Row&)) {
     parameter p;
     p.key = key;
@@ -130,8 +129,7 @@ private:
   parameter_options add(parameter p);
 
   template <class Row>
-  static std::string print_table(std::vector<Row>& rows,
-                                 void (*describe)(parameter_list&, Row&)) {
+  static std::string print_table(std::vector<Row>& rows, void (*describe)(parameter_list&, Row&)) {
     std::string text = "[";
     for (auto& row : rows) {
       parameter_list columns;

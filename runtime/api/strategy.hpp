@@ -35,8 +35,7 @@ protected:
   /// Asks for a new order and returns its client order id. `px` is ignored for a market order.
   /// The answer, be it a refusal by risk, comes to `on_execution`; never during this call.
   std::uint64_t submit(side s, instrument_id instrument, quantity qty, price px,
-                       time_in_force tif = time_in_force::day,
-                       ord_type type = ord_type::limit);
+                       time_in_force tif = time_in_force::day, ord_type type = ord_type::limit);
   /// Asks to cancel an open order; false when it is not open or a request on it is pending.
   bool cancel(std::uint64_t cl_ord_id);
   /// Asks for another price and total quantity; returns the new client order id, 0 when the
