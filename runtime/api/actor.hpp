@@ -59,6 +59,7 @@ protected:
 private:
   friend class inlet_base;
   friend class outlet_base;
+  friend void report_failure(actor&, std::exception_ptr) noexcept;
 
   std::string name_;
   lane_services* lane_{nullptr};

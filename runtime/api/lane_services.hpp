@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <exception>
 
 namespace corelane {
 
@@ -22,6 +23,8 @@ public:
   /// Calls `owner.on_timer(id)` once, `after` from now, or each `after` if `repeat`.
   /// Resolution 1 ms at worst; does not allocate after the first few calls.
   virtual timer_id start_timer(actor& owner, std::chrono::nanoseconds after, bool repeat) = 0;
+  /// `failed` threw `why` out of a member: closes its inlets and starts its supervision.
+  virtual void actor_failed(actor& failed, std::exception_ptr why) noexcept = 0;
   /// No call for `id` follows. Unknown and expired ids are ignored.
   virtual void cancel_timer(timer_id id) noexcept = 0;
 

@@ -1,0 +1,83 @@
+#include "corelane/runtime/api/parameter.hpp"
+
+#include <algorithm>
+
+namespace corelane {
+
+parameter_options& parameter_options::required() {
+  p_.required = true;
+  return *this;
+}
+
+parameter_options& parameter_options::live() {
+  p_.live = true;
+  return *this;
+}
+
+parameter_options parameter_list::add(parameter p) {
+  return parameter_options{parameters_.emplace_back(std::move(p))};
+}
+
+parameter_options parameter_list::bind_choice(std::string& field, std::vector<std::string> choices,
+                                              std::string_view key, std::string_view help) {
+  auto options = bind(field, key, "", help);
+  auto& p = parameters_.back();
+  p.type = "one of ";
+  for (const auto& c : choices) p.type += (&c == &choices.front() ? "" : ", ") + c;
+  p.assign = [&field, choices = std::move(choices),
+              type = p.type](const config::value& v) -> std::optional<config::error> {
+    if (!v.is_scalar() || std::ranges::find(choices, v.text()) == choices.end())
+      return config::error{v.where(), "'" + v.text() + "' is not " + type};
+    field = v.text();
+    return std::nullopt;
+  };
+  return options;
+}
+
+std::optional<config::error> parameter_list::assign(const config::value& given) {
+  if (!given.is_map())
+    return config::error{given.where(), "expected keys and values, as in `key: value`"};
+  for (const auto& [key, where, content] : given.entries()) {
+    const auto found = std::ranges::find(parameters_, key, &parameter::key);
+    if (found == parameters_.end()) {
+      std::vector<std::string> known;
+      for (const auto& p : parameters_) known.push_back(p.key);
+      const auto near = config::nearest(key, known);
+      return config::error{where, "unknown key '" + key + "'"
+                                      + (near.empty() ? "; known are: " + keys()
+                                                      : "; did you mean '" + near + "'?")};
+    }
+    if (auto error = found->assign(content)) {
+      error->what = key + ": " + error->what;
+      return error;
+    }
+  }
+  for (const auto& p : parameters_)
+    if (p.required && given.find(p.key) == nullptr)
+      return config::error{given.where(), "required key '" + p.key + "' is missing: " + p.help};
+  return std::nullopt;
+}
+
+std::optional<config::error> parameter_list::set(std::string_view key, std::string_view text) {
+  const auto found = std::ranges::find(parameters_, key, &parameter::key);
+  if (found == parameters_.end())
+    return config::error{{}, "unknown key '" + std::string{key} + "'; known are: " + keys()};
+  if (!found->live)
+    return config::error{{}, "'" + found->key + "' is fixed at start; change the file and restart"};
+  return found->assign(config::value{std::string{text}});
+}
+
+std::string parameter_list::keys() const {
+  std::string text;
+  for (const auto& p : parameters_) text += (text.empty() ? "" : ", ") + p.key;
+  return text;
+}
+
+std::string parameter_list::print_row() const {
+  std::string text = "{";
+  for (const auto& p : parameters_)
+    text += (text.size() > 1 ? ", " : "") + p.key + ": " + p.print();
+  return text + "}";
+}
+
+} // namespace corelane
