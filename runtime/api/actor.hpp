@@ -48,6 +48,8 @@ public:
 
 protected:
   [[nodiscard]] timestamp now() const noexcept { return lane_->clock().now(); }
+  /// An input (a packet, bytes of a session) came in at `at`: latencies count from there.
+  void input_received(tsc_stamp at) noexcept { lane_->begin_stage(at); }
   timer_id start_timer(std::chrono::nanoseconds after) {
     return lane_->start_timer(*this, after, false);
   }

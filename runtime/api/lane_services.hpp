@@ -20,6 +20,9 @@ public:
 
   [[nodiscard]] const lane_clock& clock() const noexcept { return clock_; }
 
+  /// Begins a chain of stages at the moment its input came in. A source calls it per input.
+  void begin_stage(tsc_stamp at) noexcept { stage_ = static_cast<std::uint32_t>(at.ticks); }
+
   /// Calls `owner.on_timer(id)` once, `after` from now, or each `after` if `repeat`.
   /// Resolution 1 ms at worst; does not allocate after the first few calls.
   virtual timer_id start_timer(actor& owner, std::chrono::nanoseconds after, bool repeat) = 0;
@@ -30,6 +33,7 @@ public:
 
 protected:
   lane_clock clock_;
+  std::uint32_t stage_{0}; ///< when the stage that runs began: the low bits of its tsc stamp
 };
 
 } // namespace corelane

@@ -3,6 +3,7 @@
 #include "corelane/protocols/market/timestamp.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -18,6 +19,10 @@ public:
   /// blocks. After it returns, events that flow against the graph are delivered; so a source
   /// with a batch in hand passes one packet per call. Not called while a link it feeds is full.
   virtual bool poll() = 0;
+
+  /// A file descriptor that becomes readable when there is work, so that a parked lane can wait
+  /// for it; -1 when there is none, and the lane then looks every 100 us.
+  [[nodiscard]] virtual int descriptor() const { return -1; }
 };
 
 /// One datagram as it came from the wire or a recording.
