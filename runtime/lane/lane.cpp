@@ -48,12 +48,9 @@ std::size_t lane::turn() {
 }
 
 bool lane::congested() noexcept {
-  bool full = false;
-  for (const auto& out : outbound_) {
-    out.flush(out.link);
-    full |= out.congested(out.link);
-  }
-  return full;
+  output_filled_ = false;
+  for (const auto& out : outbound_) output_filled_ |= out.congested(out.link);
+  return output_filled_;
 }
 
 std::size_t lane::poll_sources() noexcept {
@@ -128,8 +125,8 @@ void lane::park() noexcept {
 
 bool lane::has_work() noexcept {
   return stop_.load(std::memory_order_acquire) || mail_.load(std::memory_order_acquire)
-         || std::ranges::any_of(inbound_, [](const inbound& in) { return in.ready(in.link); })
-         || std::ranges::any_of(outbound_, [](const outbound& o) { return o.congested(o.link); });
+         || output_filled_
+         || std::ranges::any_of(inbound_, [](const inbound& in) { return in.ready(in.link); });
 }
 
 timer_id lane::start_timer(actor& owner, std::chrono::nanoseconds after, bool repeat) {

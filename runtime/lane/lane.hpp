@@ -25,11 +25,11 @@ struct inbound {
   bool back_edge; ///< still drained while this lane's own outputs are full
 };
 
-/// The producer's end of a link to another lane that may hold events back.
+/// The producer's end of a link to another lane that holds events back when it is full.
 struct outbound {
   void* link;
-  bool (*congested)(void* link) noexcept; ///< sources must wait
-  bool (*flush)(void* link) noexcept;     ///< moves on what was held back; true if any moved
+  /// Moves on what was held back; true while sources must wait.
+  bool (*congested)(void* link) noexcept;
 };
 
 /// One thread's worth of actors: polls sources, drains links, runs mailboxes, fires timers.
@@ -68,6 +68,8 @@ public:
 
   /// Runs until `request_stop`. The thread becomes the lane's.
   void run();
+  /// A link of this lane's has little room left: sources wait until it has more.
+  void output_filled() noexcept { output_filled_ = true; }
   /// One turn of the loop without idling; the number of pieces of work done.
   std::size_t turn();
   /// Delivers what has been deferred; called whenever a call chain has returned.
@@ -119,6 +121,7 @@ private:
   mail_runner run_mail_{nullptr};
   void* mail_context_{nullptr};
   unsigned turns_to_timer_check_{0};
+  bool output_filled_{false};
   std::uint64_t idle_since_{0}; ///< tsc; 0 while there is work
   lane_load load_;
   lane_settings settings_;

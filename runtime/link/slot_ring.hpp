@@ -19,7 +19,7 @@ enum class producers : std::uint8_t { one, many };
 /// order of each producer is kept. Memory is taken and touched in the constructor; nothing
 /// blocks, allocates or throws after that. The consumer publishes how far it has read once per
 /// eighth of the capacity and whenever it finds the ring empty, so `free` may be too low, never
-/// too high.
+/// too high. A popped-at position is never stored per event: that would move a second line.
 template <std::size_t Payload, producers Producers = producers::one>
 class slot_ring {
 public:
@@ -31,24 +31,28 @@ public:
       : capacity_{std::bit_ceil(capacity < 64 ? 64 : capacity)},
         slots_{std::make_unique<slot[]>(capacity_)} {}
 
-  /// Copies `payload` in, with a tag of the producer's; false when full. Producers only.
-  bool push(const void* payload, std::uint32_t tag) noexcept {
+  /// Copies `payload` in, with a tag of the producer's. Returns the slots then known to be free,
+  /// or -1 when the ring was full and nothing was done. Producers only.
+  std::ptrdiff_t push(const void* payload, std::uint32_t tag) noexcept {
     std::uint64_t at;
+    std::uint64_t head;
     if constexpr (Producers == producers::one) {
       at = tail_.load(std::memory_order_relaxed);
-      if (at - known_head_ >= capacity_ && !refresh(at)) return false;
+      if (at - known_head_ >= capacity_ && !refresh(at)) return -1;
       tail_.store(at + 1, std::memory_order_relaxed);
+      head = known_head_;
     } else {
       at = tail_.load(std::memory_order_relaxed);
       do {
-        if (at - head_.load(std::memory_order_acquire) >= capacity_) return false;
+        head = head_.load(std::memory_order_acquire);
+        if (at - head >= capacity_) return -1;
       } while (!tail_.compare_exchange_weak(at, at + 1, std::memory_order_relaxed));
     }
     auto& s = slots_[at & (capacity_ - 1)];
     std::memcpy(s.payload, payload, Payload);
     s.tag = tag;
     s.sequence.store(static_cast<std::uint32_t>(at + 1), std::memory_order_release);
-    return true;
+    return static_cast<std::ptrdiff_t>(capacity_ - (at + 1 - head));
   }
 
   /// Calls `take(payload, tag)` for the next event, in place; false when there is none. The slot
@@ -72,12 +76,12 @@ public:
            == static_cast<std::uint32_t>(read_ + 1);
   }
 
-  /// Slots certainly free. Costs a look at the consumer's line only when few seem left.
-  /// Producers only.
-  [[nodiscard]] std::size_t free_at_least(std::size_t wanted) noexcept {
+  /// Slots free by the consumer's word. Producers only.
+  [[nodiscard]] std::ptrdiff_t free() noexcept {
     const auto at = tail_.load(std::memory_order_relaxed);
-    if (capacity_ - (at - known_head_) < wanted) refresh(at);
-    return capacity_ - static_cast<std::size_t>(at - known_head_);
+    const auto head = head_.load(std::memory_order_acquire);
+    if constexpr (Producers == producers::one) known_head_ = head;
+    return static_cast<std::ptrdiff_t>(capacity_ - (at - head));
   }
 
   /// Events in the ring, roughly. Any thread.
