@@ -67,6 +67,8 @@ enum class reject_reason : std::uint8_t {
 /// Passes risk before it reaches the strategy, so that positions never lag.
 struct execution_report {
   static constexpr std::string_view event_name = "execution_report";
+  static constexpr bool flows_back = true;
+  static constexpr bool may_be_lost = false;
 
   corelane::exec_type exec_type{corelane::exec_type::new_order};
   corelane::ord_status ord_status{corelane::ord_status::new_order};

@@ -24,6 +24,7 @@ enum class strategy_id : std::uint8_t {};
 /// instrument and side. `qty` of a replace is the new order quantity (FIX 38), fills included.
 struct order_request {
   static constexpr std::string_view event_name = "order_request";
+  static constexpr bool may_be_lost = false;
 
   order_action action : 4 {order_action::submit};
   corelane::side side : 4 {corelane::side::buy};

@@ -24,13 +24,20 @@ struct event_type {
   std::size_t size;
   /// The value to partition replicas by; null when the event has no instrument.
   std::uint32_t (*instrument)(const void* event) noexcept;
+  /// Answers something that was sent the other way, as an execution report does an order. Links
+  /// of it are the ones queued when actors form a cycle, and they never lose an event.
+  bool flows_back;
+  /// May be lost or conflated when a link is full. Orders and executions may not.
+  bool may_be_lost;
 };
 
 namespace detail {
 
 template <event E>
 constexpr event_type describe() {
-  event_type type{E::event_name, sizeof(E), nullptr};
+  event_type type{E::event_name, sizeof(E), nullptr, false, true};
+  if constexpr (requires { E::flows_back; }) type.flows_back = E::flows_back;
+  if constexpr (requires { E::may_be_lost; }) type.may_be_lost = E::may_be_lost;
   if constexpr (requires(const E& e) {
                   { e.instrument } -> std::convertible_to<instrument_id>;
                 })

@@ -29,7 +29,7 @@ void lane::run() {
 
 std::size_t lane::turn() {
   std::size_t done = 0;
-  const bool full = !outbound_.empty() && congested();
+  const bool full = output_filled_ && must_wait();
   if (!full) [[likely]]
     done += poll_sources();
   done += drain_inbound(full);
@@ -47,10 +47,15 @@ std::size_t lane::turn() {
   return done;
 }
 
-bool lane::congested() noexcept {
+bool lane::must_wait() noexcept {
+  bool wait = false;
   output_filled_ = false;
-  for (const auto& out : outbound_) output_filled_ |= out.congested(out.link);
-  return output_filled_;
+  for (const auto& out : outbound_) {
+    const auto now = out.relieve(out.link);
+    output_filled_ |= now != congestion::none;
+    wait |= now == congestion::wait;
+  }
+  return wait;
 }
 
 std::size_t lane::poll_sources() noexcept {

@@ -25,11 +25,18 @@ struct inbound {
   bool back_edge; ///< still drained while this lane's own outputs are full
 };
 
-/// The producer's end of a link to another lane that holds events back when it is full.
+/// How a link to another lane stands.
+enum class congestion : std::uint8_t {
+  none,
+  retry, ///< it holds events back, and wants to be asked again
+  wait   ///< it has too little room: nothing new may start on the lane
+};
+
+/// The producer's end of a link to another lane that may hold events back.
 struct outbound {
   void* link;
-  /// Moves on what was held back; true while sources must wait.
-  bool (*congested)(void* link) noexcept;
+  /// Moves on what was held back, and says how the link stands after that.
+  congestion (*relieve)(void* link) noexcept;
 };
 
 /// One thread's worth of actors: polls sources, drains links, runs mailboxes, fires timers.
@@ -68,7 +75,7 @@ public:
 
   /// Runs until `request_stop`. The thread becomes the lane's.
   void run();
-  /// A link of this lane's has little room left: sources wait until it has more.
+  /// A link of this lane's has little room left or holds events back: relieve it each turn.
   void output_filled() noexcept { output_filled_ = true; }
   /// One turn of the loop without idling; the number of pieces of work done.
   std::size_t turn();
@@ -103,7 +110,7 @@ private:
     actor* owner;
   };
 
-  [[nodiscard]] bool congested() noexcept;
+  [[nodiscard]] bool must_wait() noexcept;
   std::size_t poll_sources() noexcept;
   std::size_t drain_inbound(bool back_edges_only) noexcept;
   void idle() noexcept;

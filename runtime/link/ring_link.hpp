@@ -38,10 +38,15 @@ public:
   virtual ~ring_output_base() = default;
   [[nodiscard]] virtual sink as_sink() noexcept = 0;
   [[nodiscard]] virtual outbound as_outbound() noexcept = 0;
+  /// The actor that fails when the policy is `fail`. On the producing lane.
+  void set_emitter(actor& emitter) noexcept { emitter_ = &emitter; }
   [[nodiscard]] const link_counters& counters() const noexcept { return counters_; }
 
 protected:
+  explicit ring_output_base(actor& emitter) : emitter_{&emitter} {}
+
   link_counters counters_;
+  actor* emitter_;
 };
 
 /// A ring and the lane that drains it.
@@ -85,15 +90,15 @@ class ring_output final : public ring_output_base {
 public:
   ring_output(ring_input<Payload, Producers>& to, lane& producer, actor& emitter,
               const event_type& type, when_full policy)
-      : to_{to},
+      : ring_output_base{emitter},
+        to_{to},
         producer_{producer},
-        emitter_{emitter},
         policy_{policy},
         headroom_{static_cast<std::ptrdiff_t>(std::min<std::size_t>(256, to.capacity() / 4))},
         held_{Payload, policy == when_full::conflate ? type.instrument : nullptr} {}
 
   [[nodiscard]] sink as_sink() noexcept override { return {&deliver, this}; }
-  [[nodiscard]] outbound as_outbound() noexcept override { return {this, &congested}; }
+  [[nodiscard]] outbound as_outbound() noexcept override { return {this, &relieve}; }
 
 private:
   static void deliver(void* target, const void* event) noexcept {
@@ -124,25 +129,27 @@ private:
         producer_.output_filled();
         break;
       case when_full::fail:
-        report_failure(emitter_, std::make_exception_ptr(std::runtime_error{
-                                     "a link with when_full: fail is full; raise its capacity or "
-                                     "give the receiver a faster lane"}));
+        report_failure(*emitter_, std::make_exception_ptr(std::runtime_error{
+                                      "a link with when_full: fail is full; raise its capacity or "
+                                      "give the receiver a faster lane"}));
         [[fallthrough]];
       case when_full::drop_newest: bump(counters_.dropped); break;
     }
     to_.consumer().wake();
   }
 
-  /// True while sources must wait, or while something waits to be moved on.
-  static bool congested(void* link) noexcept {
+  static congestion relieve(void* link) noexcept {
     auto& self = *static_cast<ring_output*>(link);
     auto& ring = self.to_.ring();
-    const bool had = !self.held_.empty();
-    self.held_.move_on(
-        [&](const void* e, std::uint32_t stage) { return ring.push(e, stage) >= 0; });
-    if (had) self.to_.consumer().wake();
-    return !self.held_.empty()
-           || (self.policy_ == when_full::block_source && ring.free() < self.headroom_);
+    if (!self.held_.empty()) {
+      self.held_.move_on(
+          [&](const void* e, std::uint32_t stage) { return ring.push(e, stage) >= 0; });
+      self.to_.consumer().wake();
+    }
+    if (self.policy_ == when_full::block_source
+        && (!self.held_.empty() || ring.free() < self.headroom_))
+      return congestion::wait;
+    return self.held_.empty() ? congestion::none : congestion::retry;
   }
 
   static void bump(std::atomic<std::uint64_t>& c) noexcept {
@@ -151,7 +158,6 @@ private:
 
   ring_input<Payload, Producers>& to_;
   lane& producer_;
-  actor& emitter_;
   when_full policy_;
   std::ptrdiff_t headroom_; ///< slots kept for what a handler may still emit
   held_back held_;
