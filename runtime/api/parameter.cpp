@@ -34,6 +34,20 @@ parameter_options parameter_list::bind_choice(std::string& field, std::vector<st
   return options;
 }
 
+parameter_options parameter_list::bind_tree(config::value& field, std::string_view key,
+                                            std::string_view help) {
+  parameter p;
+  p.key = key;
+  p.type = "map";
+  p.help = help;
+  p.assign = [&field](const config::value& v) -> std::optional<config::error> {
+    field = v;
+    return std::nullopt;
+  };
+  p.print = [] { return std::string{}; };
+  return add(std::move(p));
+}
+
 std::optional<config::error> parameter_list::assign(const config::value& given) {
   if (!given.is_map())
     return config::error{given.where(), "expected keys and values, as in `key: value`"};

@@ -82,6 +82,9 @@ public:
   parameter_options bind_choice(std::string& field, std::vector<std::string> choices,
                                 std::string_view key, std::string_view help);
 
+  /// Takes whatever stands under `key`, unread.
+  parameter_options bind_tree(config::value& field, std::string_view key, std::string_view help);
+
   /// A list of maps: each item of the YAML list becomes one row, whose keys `describe` binds.
   ///
   ///     p.bind_table(limits_, "instruments", "limits of single instruments",
