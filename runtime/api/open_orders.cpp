@@ -6,7 +6,10 @@ namespace corelane {
 
 namespace {
 
-void settle_request(open_order& order) noexcept {
+void settle_request(open_order& order, const execution_report& report) noexcept {
+  // A refused cancel of the gateway's own says nothing of a replace in flight.
+  if (report.cl_ord_id != order.pending_cl_ord_id && report.exec_type != exec_type::replaced)
+    return;
   order.pending_cl_ord_id = 0;
   order.pending_px = {};
   order.pending_qty = {};
@@ -106,7 +109,7 @@ open_orders::change open_orders::apply(open_order* order, const execution_report
       break;
     case exec_type::replaced: {
       if (report.poss_resend && report.cum_qty < order->filled()) return {order, filled};
-      settle_request(*order);
+      settle_request(*order, report);
       order->acknowledged = true;
       order->px = report.order_px;
       order->qty = report.cum_qty + report.leaves_qty;
@@ -120,7 +123,7 @@ open_orders::change open_orders::apply(open_order* order, const execution_report
     case exec_type::risk_rejected:
     case exec_type::cancel_rejected:
       if (refuses_order(*order, report)) break;
-      settle_request(*order);
+      settle_request(*order, report);
       // FIX 9 gives the order's own status: final when the venue does not have it any more.
       if (report.exec_type != exec_type::cancel_rejected || !is_final(report.ord_status))
         return {order, filled};
