@@ -58,4 +58,14 @@ const char* to_string(reject_reason r) noexcept {
   return "?";
 }
 
+const char* to_string(limit_scope s) noexcept {
+  switch (s) {
+    case limit_scope::none: return "none";
+    case limit_scope::instrument: return "instrument";
+    case limit_scope::strategy: return "strategy";
+    case limit_scope::node: return "node";
+  }
+  return "?";
+}
+
 } // namespace corelane

@@ -62,6 +62,9 @@ enum class reject_reason : std::uint8_t {
   node_notional
 };
 
+/// Whose limit refused an order.
+enum class limit_scope : std::uint8_t { none, instrument, strategy, node };
+
 /// What became of an order: the venue's execution report (FIX 8, 9) or our own refusal.
 ///
 /// Passes risk before it reaches the strategy, so that positions never lag.
@@ -76,8 +79,9 @@ struct execution_report {
   reject_reason reason{reject_reason::none};
   instrument_id instrument{no_instrument};
   strategy_id strategy{};
-  bool poss_resend{false}; ///< seen before: FIX 43 or 97 was set
-  std::uint8_t reserved[6]{};
+  bool poss_resend{false};              ///< seen before: FIX 43 or 97 was set
+  limit_scope scope{limit_scope::none}; ///< of a risk refusal
+  std::uint8_t reserved[5]{};
   std::uint64_t cl_ord_id{0};
   std::uint64_t orig_cl_ord_id{0};
   std::uint64_t order_id{0}; ///< the venue's, FIX 37
@@ -98,6 +102,7 @@ static_assert(sizeof(execution_report) == 120);
 [[nodiscard]] const char* to_string(exec_type) noexcept;
 [[nodiscard]] const char* to_string(ord_status) noexcept;
 [[nodiscard]] const char* to_string(reject_reason) noexcept;
+[[nodiscard]] const char* to_string(limit_scope) noexcept;
 
 /// No more executions can follow for this order.
 [[nodiscard]] constexpr bool is_final(ord_status s) noexcept {
