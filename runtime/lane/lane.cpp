@@ -12,7 +12,7 @@ void lane::attach(actor& a) {
 
 void lane::detach(actor& a) noexcept {
   std::erase_if(sources_, [&a](const polled& p) { return p.owner == &a; });
-  timers_.cancel_all(a);
+  timers_->cancel_all(a);
 }
 
 void lane::run() {
@@ -80,10 +80,10 @@ std::size_t lane::drain_inbound(bool back_edges_only) noexcept {
 }
 
 std::size_t lane::fire_timers() noexcept {
-  if (timers_.next_deadline().ns == INT64_MAX) return 0;
+  if (timers_ != &own_timers_ || timers_->next_deadline().ns == INT64_MAX) return 0;
   std::size_t fired = 0;
   const auto now = clock_.now();
-  while (const auto due = timers_.take_due(now)) {
+  while (const auto due = timers_->take_due(now)) {
     begin_stage(hw::tsc_clock::stamp());
     try {
       due->owner->on_timer(due->id);
@@ -112,7 +112,7 @@ void lane::idle() noexcept {
 void lane::park() noexcept {
   parking_.enter();
   if (has_work()) return parking_.leave();
-  auto at_most = std::chrono::nanoseconds{timers_.next_deadline() - clock_.now()};
+  auto at_most = std::chrono::nanoseconds{timers_->next_deadline() - clock_.now()};
   descriptors_.clear();
   for (const auto& s : sources_) {
     const int fd = s.from->descriptor();
@@ -135,7 +135,7 @@ bool lane::has_work() noexcept {
 }
 
 timer_id lane::start_timer(actor& owner, std::chrono::nanoseconds after, bool repeat) {
-  return timers_.start(owner, clock_.now() + after, repeat ? after : std::chrono::nanoseconds{0});
+  return timers_->start(owner, clock_.now() + after, repeat ? after : std::chrono::nanoseconds{0});
 }
 
 void lane::actor_failed(actor& failed, std::exception_ptr why) noexcept {

@@ -57,7 +57,9 @@ public:
   [[nodiscard]] const lane_settings& settings() const noexcept { return settings_; }
   [[nodiscard]] lane_clock& mutable_clock() noexcept { return clock_; }
   [[nodiscard]] const lane_load& load() const noexcept { return load_; }
-  [[nodiscard]] timer_queue& timers() noexcept { return timers_; }
+  [[nodiscard]] timer_queue& timers() noexcept { return *timers_; }
+  /// Keeps this lane's timers in `shared`, and leaves it to the owner of `shared` to fire them.
+  void share_timers(timer_queue& shared) noexcept { timers_ = &shared; }
   [[nodiscard]] deferred_queue& deferred() noexcept { return deferred_; }
   [[nodiscard]] std::uint32_t& stage() noexcept { return stage_; }
 
@@ -79,6 +81,9 @@ public:
   void output_filled() noexcept { output_filled_ = true; }
   /// One turn of the loop without idling; the number of pieces of work done.
   std::size_t turn();
+  /// Drains all links into the lane; also from within a handler that waits for another lane, as
+  /// replays have them.
+  void serve_inbound() noexcept { drain_inbound(false); }
   /// Delivers what has been deferred; called whenever a call chain has returned.
   void settle() noexcept {
     while (!deferred_.empty()) deferred_.deliver_one(stage_);
@@ -98,7 +103,7 @@ public:
   void wake() noexcept { parking_.wake(); }
 
   timer_id start_timer(actor& owner, std::chrono::nanoseconds after, bool repeat) override;
-  void cancel_timer(timer_id id) noexcept override { timers_.cancel(id); }
+  void cancel_timer(timer_id id) noexcept override { timers_->cancel(id); }
   void actor_failed(actor& failed, std::exception_ptr why) noexcept override;
 
   /// Fires what is due by the lane's clock; the number fired.
@@ -124,7 +129,8 @@ private:
   std::vector<outbound> outbound_;
   std::vector<polled> sources_;
   deferred_queue deferred_;
-  timer_queue timers_;
+  timer_queue own_timers_;
+  timer_queue* timers_{&own_timers_};
   mail_runner run_mail_{nullptr};
   void* mail_context_{nullptr};
   unsigned turns_to_timer_check_{0};

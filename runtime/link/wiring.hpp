@@ -18,7 +18,7 @@ enum class link_kind : std::uint8_t {
   deferred,  ///< same lane, against the flow: queued until the call chain has returned
   ring,      ///< another lane, one producing lane
   ring_many, ///< another lane, several producing lanes share the ring
-  rendezvous ///< another lane, in a replay: the producer waits until the consumer has returned
+  rendezvous ///< in a replay over lanes: one lane runs at a time, in the order of one lane alone
 };
 
 [[nodiscard]] const char* to_string(link_kind k) noexcept;
@@ -55,7 +55,7 @@ class wiring {
 public:
   /// Gives the histogram of a stage, or null to leave links without stamps.
   using stage_latency = std::function<latency_buckets*(const actor& from, const lane& on)>;
-  /// Joins two lanes in some other way than by a ring; used by replays.
+  /// Makes the links between lanes, and all back edges, in a way of its own; used by replays.
   using crossing =
       std::function<sink(sink to, lane& from, lane& on, const event_type& type, bool back_edge)>;
 
