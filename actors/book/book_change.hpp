@@ -26,6 +26,7 @@ struct book_change {
   book_outcome outcome{book_outcome::applied};
   corelane::side side{side::buy}; ///< of the order
   bool changed{false};            ///< the book differs from before
+  bool cleared{false};            ///< the whole book is empty now
   instrument_id instrument{no_instrument};
   price px{};     ///< where the order rested, or rests since an add
   price new_px{}; ///< where it rests after a replace or modify; else as `px`

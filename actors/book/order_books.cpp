@@ -32,7 +32,9 @@ book_change order_books::apply(const mbo_event& e) noexcept {
     case mbo_action::modify: return modify(e);
     case mbo_action::clear: return clear(e);
   }
-  return {book_outcome::refused};
+  book_change refused;
+  refused.outcome = book_outcome::refused;
+  return refused;
 }
 
 void order_books::touch(instrument_book& book) noexcept {
@@ -62,7 +64,7 @@ book_index order_books::find(const mbo_event& e, book_change& change) const noex
 }
 
 book_change order_books::add(const mbo_event& e) noexcept {
-  book_change change{book_outcome::applied, e.side, false, e.instrument, e.px, e.px, e.qty};
+  book_change change{book_outcome::applied, e.side, false, false, e.instrument, e.px, e.px, e.qty};
   if (!known(e.instrument))
     change.outcome = book_outcome::unknown_instrument;
   else if (e.qty.units <= 0)
@@ -137,12 +139,13 @@ book_change order_books::modify(const mbo_event& e) noexcept {
 }
 
 book_change order_books::clear(const mbo_event& e) noexcept {
-  book_change change{book_outcome::applied, e.side, true, e.instrument, {}, {}, {}};
+  book_change change;
+  change.instrument = e.instrument;
   if (!known(e.instrument)) {
     change.outcome = book_outcome::unknown_instrument;
-    change.changed = false;
     return change;
   }
+  change.changed = change.cleared = true;
   auto& book = books_[index_of(e.instrument)];
   clear_side(book, side::buy);
   clear_side(book, side::sell);

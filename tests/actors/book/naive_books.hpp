@@ -20,7 +20,8 @@ public:
   explicit naive_books(const book_capacity& capacity) : instruments_{capacity.instruments} {}
 
   book_change apply(const mbo_event& e) {
-    book_change change{book_outcome::applied, e.side, false, e.instrument, {}, {}, {}};
+    book_change change;
+    change.instrument = e.instrument;
     if (e.instrument != no_instrument && index_of(e.instrument) >= instruments_)
       return fail(change, book_outcome::unknown_instrument);
     if (e.action == mbo_action::add) return add(e, change);
