@@ -101,6 +101,15 @@ std::optional<error> check_is_text(std::string_view text, const mark& file) {
   return std::nullopt;
 }
 
+bool is_utf8(std::string_view text) noexcept {
+  while (!text.empty()) {
+    const auto length = character_length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
 std::size_t find_unclosed_quote(std::string_view text, std::size_t offset) noexcept {
   for (auto i = offset; i < text.size(); ++i) {
     if (text[i] == '#' && begins_comment(text, i)) {

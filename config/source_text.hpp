@@ -19,6 +19,8 @@ constexpr std::size_t largest_text = 1u << 20;
 /// The first place where `text` is not UTF-8, or holds a control character.
 [[nodiscard]] std::optional<error> check_is_text(std::string_view text, const mark& file);
 
+[[nodiscard]] bool is_utf8(std::string_view text) noexcept;
+
 /// Line and column of the byte at `offset`, both from 1.
 [[nodiscard]] mark place_of(std::size_t offset, std::string_view text, const mark& file);
 

@@ -1,5 +1,7 @@
 #include "corelane/config/tree_builder.hpp"
 
+#include "corelane/config/source_text.hpp"
+
 namespace corelane::config {
 
 mark tree_builder::place(const YAML::Mark& at) const {
@@ -27,6 +29,8 @@ void tree_builder::OnScalar(const YAML::Mark& at, const std::string& tag, YAML::
   const auto where = place(at);
   if (at.pos > 0) last_offset_ = static_cast<std::size_t>(at.pos);
   check_tag(tag, where);
+  // yaml-cpp makes the escapes \N and \_ a byte of Latin-1.
+  if (!is_utf8(text)) refuse(where, "not UTF-8: write \\x85 for \\N and \\xa0 for \\_");
   count(1, where);
   value v{value::kind::scalar, where};
   v.set_text(text);

@@ -33,10 +33,10 @@ public:
   enum class kind { null, scalar, list, map };
   struct entry;
 
-  value() = default;
+  value();
   /// A scalar that came from no file.
-  explicit value(std::string text) : kind_{kind::scalar}, text_{std::move(text)} {}
-  value(kind k, mark where) : kind_{k}, where_{std::move(where)} {}
+  explicit value(std::string text);
+  value(kind k, mark where);
 
   [[nodiscard]] kind what() const noexcept { return kind_; }
   [[nodiscard]] bool is_null() const noexcept { return kind_ == kind::null; }
@@ -52,7 +52,7 @@ public:
   [[nodiscard]] const value* find(std::string_view key) const noexcept;
 
   void set_text(std::string text) { text_ = std::move(text); }
-  void add(value item) { items_.push_back(std::move(item)); }
+  void add(value item);
   void add(std::string key, mark key_where, value v);
 
 private:
@@ -68,6 +68,12 @@ struct value::entry {
   mark where; ///< of the key
   value content;
 };
+
+// Here, because these need the whole `entry`.
+inline value::value() = default;
+inline value::value(std::string text) : kind_{kind::scalar}, text_{std::move(text)} {}
+inline value::value(kind k, mark where) : kind_{k}, where_{std::move(where)} {}
+inline void value::add(value item) { items_.push_back(std::move(item)); }
 
 /// The one of `known` closest to `given` by edits, or empty when none is close.
 [[nodiscard]] std::string nearest(std::string_view given, const std::vector<std::string>& known);

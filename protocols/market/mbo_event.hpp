@@ -31,6 +31,7 @@ struct mbo_event {
   static constexpr std::string_view event_name = "mbo_event";
   static constexpr std::uint8_t last_in_event = 0x01;
   static constexpr std::uint8_t non_printable = 0x02; ///< an execution not to be counted as volume
+  static constexpr std::uint8_t after_gap = 0x04; ///< messages before it are lost for good
 
   mbo_action action{mbo_action::add};
   corelane::side side{corelane::side::buy}; ///< of `add`; others inherit it from the order

@@ -150,6 +150,11 @@ TEST(configuration, that_is_not_text_is_refused_with_the_place) {
   EXPECT_EQ(error_of("a: \xe2\x82\xac \xf0\x9f\x92\xb9 \xc3\xa9"), "accepted");
 }
 
+TEST(configuration, escapes_that_would_not_be_utf8_are_refused) {
+  EXPECT_EQ(error_of("a: \"\\N\""), "n.yaml:1:4: not UTF-8: write \\x85 for \\N and \\xa0 for \\_");
+  EXPECT_EQ(tree_of("a: \"\\x85\\xa0\"").find("a")->text(), "\xc2\x85\xc2\xa0");
+}
+
 /// The worst that one symbol, repeated over 1 MiB, can do: an answer, and soon.
 TEST(configuration, a_mebibyte_of_any_one_piece_of_syntax_is_answered_within_seconds) {
   for (const std::string piece :
