@@ -48,6 +48,8 @@ public:
 
 protected:
   [[nodiscard]] timestamp now() const noexcept { return lane_->clock().now(); }
+  /// The lane's time is a recording's: there is no network to open.
+  [[nodiscard]] bool now_is_virtual() const noexcept { return lane_->clock().is_virtual(); }
   /// An input (a packet, bytes of a session) came in at `at`: latencies count from there.
   void input_received(tsc_stamp at) noexcept { lane_->begin_stage(at); }
   timer_id start_timer(std::chrono::nanoseconds after) {

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "corelane/runtime/api/actor_setup.hpp"
+
+#include <string>
+
+namespace corelane {
+
+/// What a feed tells the metrics, whatever its venue. About 1 ns a call, on the feed's lane.
+class feed_probe {
+public:
+  explicit feed_probe(actor_setup& setup)
+      : packets_{setup.make_counter("corelane_feed_packets_total", "Packets received")},
+        messages_{setup.make_counter("corelane_feed_messages_total", "Messages received")},
+        gaps_{setup.make_counter("corelane_feed_gaps_total", "Breaks in the sequence")},
+        missing_{
+            setup.make_counter("corelane_feed_missing_messages_total", "Messages that never came")},
+        duplicates_{setup.make_counter("corelane_feed_duplicates_total",
+                                       "Packets seen before and dropped")},
+        malformed_{setup.make_counter("corelane_feed_malformed_total",
+                                      "Packets and messages that could not be read; skipped")},
+        unknown_{setup.make_counter("corelane_feed_unknown_instrument_total",
+                                    "Messages of instruments not announced before")},
+        sessions_{setup.make_counter("corelane_feed_sessions_total", "Sessions begun")},
+        kernel_drops_{setup.make_gauge("hft_network_packets_dropped_total",
+                                       "Packets the kernel dropped: the socket was full")} {}
+
+  void packet_received() noexcept { packets_.add(); }
+  void message_received() noexcept { messages_.add(); }
+  void gap_detected(std::uint64_t missing) noexcept {
+    gaps_.add();
+    missing_.add(missing);
+  }
+  void duplicate_dropped() noexcept { duplicates_.add(); }
+  void malformed_skipped() noexcept { malformed_.add(); }
+  void unknown_instrument() noexcept { unknown_.add(); }
+  void session_begun() noexcept { sessions_.add(); }
+  void kernel_dropped(std::uint64_t in_all) noexcept {
+    kernel_drops_.set(static_cast<std::int64_t>(in_all));
+  }
+
+  [[nodiscard]] std::uint64_t packets() const noexcept { return packets_.value(); }
+  [[nodiscard]] std::uint64_t messages() const noexcept { return messages_.value(); }
+  [[nodiscard]] std::uint64_t gaps() const noexcept { return gaps_.value(); }
+  [[nodiscard]] std::uint64_t missing() const noexcept { return missing_.value(); }
+  [[nodiscard]] std::uint64_t duplicates() const noexcept { return duplicates_.value(); }
+  [[nodiscard]] std::uint64_t malformed() const noexcept { return malformed_.value(); }
+
+private:
+  counter packets_;
+  counter messages_;
+  counter gaps_;
+  counter missing_;
+  counter duplicates_;
+  counter malformed_;
+  counter unknown_;
+  counter sessions_;
+  gauge kernel_drops_;
+};
+
+} // namespace corelane

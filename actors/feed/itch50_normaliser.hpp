@@ -1,0 +1,207 @@
+#pragma once
+
+#include "corelane/actors/feed/feed_probe.hpp"
+#include "corelane/actors/feed/locate_map.hpp"
+#include "corelane/protocols/itch50/decoder.hpp"
+#include "corelane/protocols/market/mbo_event.hpp"
+#include "corelane/protocols/market/trade.hpp"
+#include "corelane/protocols/market/trading_status.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace corelane {
+
+/// Turns decoded ITCH 5.0 messages into events: one overload per type that means something.
+///
+/// `Out` takes `mbo_event`, `trade` and `trading_status` by `emit`. Executions become book
+/// events only; the book, which knows the order's side and price, makes prints of them.
+template <class Out>
+class itch50_normaliser {
+public:
+  itch50_normaliser(Out& out, locate_map& locates, feed_probe& probe)
+      : out_{out}, locates_{locates}, probe_{probe} {}
+
+  /// What all events of a packet share. `midnight` is the session's, in UTC.
+  void begin_packet(tsc_stamp received, timestamp midnight, std::uint8_t venue,
+                    std::uint8_t flags) noexcept {
+    received_ = received;
+    midnight_ = midnight;
+    venue_ = venue;
+    flags_ = static_cast<std::uint8_t>(flags | mbo_event::last_in_event);
+  }
+  [[nodiscard]] char system_state() const noexcept { return system_state_; }
+
+  void operator()(const itch50::add_order& m) { add(m); }
+  void operator()(const itch50::add_order_attributed& m) { add(m); }
+  void operator()(const itch50::order_executed& m) {
+    if (auto e = event_of(m, mbo_action::execute)) {
+      e->qty = {m.executed_shares};
+      e->new_order_id = m.match_number;
+      out_.emit(*e);
+    }
+  }
+  void operator()(const itch50::order_executed_with_price& m) {
+    if (auto e = event_of(m, mbo_action::execute_at)) {
+      e->qty = {m.executed_shares};
+      e->px = price::from_1e4(m.execution_price);
+      e->new_order_id = m.match_number;
+      if (m.printable != 'Y') e->flags |= mbo_event::non_printable;
+      out_.emit(*e);
+    }
+  }
+  void operator()(const itch50::order_cancel& m) {
+    if (auto e = event_of(m, mbo_action::reduce)) {
+      e->qty = {m.cancelled_shares};
+      out_.emit(*e);
+    }
+  }
+  void operator()(const itch50::order_delete& m) {
+    if (const auto e = event_of(m, mbo_action::remove)) out_.emit(*e);
+  }
+  void operator()(const itch50::order_replace& m) {
+    const auto id = known(m.header.stock_locate);
+    if (id == no_instrument) return;
+    auto e = event(m.header, id, mbo_action::replace, m.original_reference);
+    e.new_order_id = m.new_reference;
+    e.px = price::from_1e4(m.price);
+    e.qty = {m.shares};
+    out_.emit(e);
+  }
+
+  void operator()(const itch50::non_cross_trade& m) {
+    print(m, trade_kind::non_displayed, m.shares, m.price,
+          m.buy_sell == 'B' ? side::sell : side::buy);
+  }
+  void operator()(const itch50::cross_trade& m) {
+    if (m.shares != 0)
+      print(m, trade_kind::cross,
+            static_cast<std::int64_t>(std::min<std::uint64_t>(m.shares, INT64_MAX)), m.cross_price,
+            side::buy);
+  }
+  void operator()(const itch50::broken_trade& m) {
+    const auto id = known(m.header.stock_locate);
+    if (id == no_instrument) return;
+    trade t;
+    t.kind = trade_kind::broken;
+    t.venue = venue_;
+    t.instrument = id;
+    t.match_number = m.match_number;
+    t.exchange_time = time_of(m.header);
+    t.received = received_;
+    out_.emit(t);
+  }
+
+  void operator()(const itch50::system_event& m) noexcept { system_state_ = m.event_code; }
+  void operator()(const itch50::stock_directory& m) {
+    locates_.learn(m.header.stock_locate, m.symbol.view());
+  }
+  void operator()(const itch50::trading_action& m) {
+    status(m, state_of(m.trading_state), false, m.reason.view());
+  }
+  void operator()(const itch50::operational_halt& m) {
+    status(m, m.action == 'H' ? trading_state::halted : trading_state::trading, false, "OPS");
+  }
+  void operator()(const itch50::reg_sho& m) {
+    status(m, trading_state::unknown, m.action == '1' || m.action == '2', "SHO");
+  }
+  /// Known and without meaning for books, prints and status.
+  template <class Other>
+  void operator()(const Other&) noexcept {}
+
+private:
+  [[nodiscard]] timestamp time_of(const itch50::message_header& h) const noexcept {
+    return {midnight_.ns + static_cast<std::int64_t>(h.timestamp)};
+  }
+  /// The instrument; `no_instrument` when it is not wanted, or not known (counted).
+  [[nodiscard]] instrument_id known(std::uint16_t locate) noexcept {
+    const auto id = locates_.find(locate);
+    if (id == no_instrument) probe_.unknown_instrument();
+    return id == locate_map::unwanted ? no_instrument : id;
+  }
+  template <class Message>
+  [[nodiscard]] instrument_id learned(const Message& m) {
+    const auto id = locates_.learn(m.header.stock_locate, m.symbol.view());
+    if (id == no_instrument) probe_.unknown_instrument();
+    return id == locate_map::unwanted ? no_instrument : id;
+  }
+  [[nodiscard]] mbo_event event(const itch50::message_header& h, instrument_id id,
+                                mbo_action action, std::uint64_t order) const noexcept {
+    mbo_event e;
+    e.action = action;
+    e.flags = flags_;
+    e.venue = venue_;
+    e.instrument = id;
+    e.order_id = order;
+    e.exchange_time = time_of(h);
+    e.received = received_;
+    return e;
+  }
+  template <class Message>
+  [[nodiscard]] std::optional<mbo_event> event_of(const Message& m, mbo_action action) noexcept {
+    const auto id = known(m.header.stock_locate);
+    if (id == no_instrument) return std::nullopt;
+    return event(m.header, id, action, m.order_reference);
+  }
+  template <class Message>
+  void add(const Message& m) {
+    const auto id = learned(m);
+    if (id == no_instrument) return;
+    auto e = event(m.header, id, mbo_action::add, m.order_reference);
+    e.side = m.buy_sell == 'B' ? side::buy : side::sell;
+    e.px = price::from_1e4(m.price);
+    e.qty = {m.shares};
+    out_.emit(e);
+  }
+  template <class Message>
+  void print(const Message& m, trade_kind kind, std::int64_t shares, std::uint32_t px,
+             side aggressor) {
+    const auto id = learned(m);
+    if (id == no_instrument) return;
+    trade t;
+    t.kind = kind;
+    t.aggressor = aggressor;
+    t.venue = venue_;
+    t.instrument = id;
+    t.px = price::from_1e4(px);
+    t.qty = {shares};
+    t.match_number = m.match_number;
+    t.exchange_time = time_of(m.header);
+    t.received = received_;
+    out_.emit(t);
+  }
+  template <class Message>
+  void status(const Message& m, trading_state state, bool restricted, std::string_view reason) {
+    const auto id = learned(m);
+    if (id == no_instrument) return;
+    trading_status s;
+    s.state = state;
+    s.short_sale_restricted = restricted;
+    s.venue = venue_;
+    s.instrument = id;
+    std::copy_n(reason.begin(), std::min(reason.size(), sizeof s.reason), s.reason);
+    s.exchange_time = time_of(m.header);
+    s.received = received_;
+    out_.emit(s);
+  }
+  [[nodiscard]] static trading_state state_of(char c) noexcept {
+    switch (c) {
+      case 'H': return trading_state::halted;
+      case 'P': return trading_state::paused;
+      case 'Q': return trading_state::quoting_only;
+      case 'T': return trading_state::trading;
+      default: return trading_state::unknown;
+    }
+  }
+
+  Out& out_;
+  locate_map& locates_;
+  feed_probe& probe_;
+  tsc_stamp received_{};
+  timestamp midnight_{};
+  std::uint8_t venue_{0};
+  std::uint8_t flags_{0};
+  char system_state_{' '};
+};
+
+} // namespace corelane

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "corelane/protocols/market/instrument_directory.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace corelane {
+
+/// Turns the day's locate numbers of a venue into instruments: one array look-up per message.
+///
+/// Filled by the messages that carry a symbol. With a list of wanted symbols all others map to
+/// `unwanted`. One thread; allocates only when a symbol is seen for the first time.
+class locate_map {
+public:
+  static constexpr instrument_id unwanted{0xFFFF'FFFE};
+
+  explicit locate_map(instrument_directory& instruments)
+      : instruments_{instruments}, ids_(65'536, no_instrument) {}
+
+  /// Only these symbols; all when empty.
+  void want(std::vector<std::string> symbols) { wanted_ = std::move(symbols); }
+
+  /// The instrument; `no_instrument` before its symbol was seen.
+  [[nodiscard]] instrument_id find(std::uint16_t locate) const noexcept { return ids_[locate]; }
+
+  /// The instrument, which has this symbol.
+  instrument_id learn(std::uint16_t locate, std::string_view symbol) {
+    auto& id = ids_[locate];
+    if (id == no_instrument) id = is_wanted(symbol) ? instruments_.add(symbol) : unwanted;
+    return id;
+  }
+
+  /// A new session may give other numbers.
+  void forget() { std::ranges::fill(ids_, no_instrument); }
+
+private:
+  [[nodiscard]] bool is_wanted(std::string_view symbol) const {
+    return wanted_.empty() || std::ranges::find(wanted_, symbol) != wanted_.end();
+  }
+
+  instrument_directory& instruments_;
+  std::vector<instrument_id> ids_;
+  std::vector<std::string> wanted_;
+};
+
+} // namespace corelane
