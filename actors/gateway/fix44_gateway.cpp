@@ -38,7 +38,7 @@ void fix44_gateway::on_start() {
   settings.sender_comp_id = sender_comp_id_;
   settings.target_comp_id = target_comp_id_;
   settings.heartbeat = heartbeat_;
-  session_.emplace(settings, *this);
+  session_.emplace(settings, static_cast<fix44::session_handler&>(*this));
   halt_seen_ = halt_.epoch();
   if (!hw::parse_endpoint(address_))
     throw std::invalid_argument{"address '" + address_

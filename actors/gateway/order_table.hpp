@@ -75,7 +75,7 @@ public:
 
 private:
   open_orders orders_;
-  std::uint64_t next_cancel_id_{std::uint64_t{INT64_MAX}};
+  std::uint64_t next_cancel_id_{UINT64_MAX};
 };
 
 } // namespace corelane

@@ -6,11 +6,12 @@
 namespace corelane::fix44 {
 
 std::optional<std::uint64_t> to_number(std::string_view text) noexcept {
-  if (text.empty() || text.size() > 19) return std::nullopt;
+  if (text.empty() || text.size() > 20) return std::nullopt;
   std::uint64_t n = 0;
   for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    n = n * 10 + static_cast<std::uint64_t>(c - '0');
+    const auto digit = static_cast<std::uint64_t>(c - '0');
+    if (c < '0' || c > '9' || n > (UINT64_MAX - digit) / 10) return std::nullopt;
+    n = n * 10 + digit;
   }
   return n;
 }
@@ -39,9 +40,8 @@ std::optional<quantity> to_quantity(std::string_view text) noexcept {
     if (text.find_first_not_of('0', dot + 1) != std::string_view::npos) return std::nullopt;
     text = text.substr(0, dot);
   }
-  if (text.size() > 18) return std::nullopt;
   const auto n = to_number(text);
-  if (!n) return std::nullopt;
+  if (!n || *n > INT64_MAX) return std::nullopt;
   return quantity{static_cast<std::int64_t>(*n)};
 }
 
