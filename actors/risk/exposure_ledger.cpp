@@ -20,8 +20,9 @@ bool exposure_ledger::trade(instrument_id id) noexcept {
 
 void exposure_ledger::reserve(const open_order& order, int sign) noexcept {
   // While a replace is in flight either version may be the one that fills.
-  const auto replaced =
-      order.pending_qty.units > 0 ? order.pending_qty - order.filled() : quantity{};
+  const auto replaced = order.pending_qty.units > 0
+                            ? std::max(quantity{}, order.pending_qty - order.filled())
+                            : quantity{};
   const quantity most{sign * std::max(order.leaves, replaced).units};
   const auto value = std::max(value_of(order.px, order.leaves).magnitude(),
                               value_of(order.pending_px, replaced).magnitude());
