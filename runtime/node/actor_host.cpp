@@ -42,40 +42,40 @@ caf::behavior actor_host(caf::event_based_actor*, graph* g, graph::instance* hos
     return error;
   };
   return {
-    [=](control::start_actor) { return start(); },
-    [=](control::open_source) {
-      hosted->on->attach(*hosted->self);
-      return true;
-    },
-    [=](control::drain_actor) {
-      const auto error = attempt([&] { hosted->self->on_drain(); });
-      return error.empty();
-    },
-    [=](control::is_drained) {
-      return state->load() != actor_state::running || hosted->self->drained();
-    },
-    [=](control::stop_actor) {
-      hosted->on->detach(*hosted->self);
-      if (state->exchange(actor_state::stopped) != actor_state::running) return std::string{};
-      return attempt([&] { hosted->self->on_stop(); });
-    },
-    [=](control::inspect_actor) {
-      json_inspection out;
-      const auto error = attempt([&] { hosted->self->inspect(out); });
-      if (!error.empty()) return R"({"error": "inspect failed"})" + std::string{};
-      return out.take().dump();
-    },
-    [=](const control::set_parameter& x) {
-      if (auto error = hosted->setup->parameters().set(x.key, x.value)) return error->what;
-      hosted->changed.emplace_back(x.key, x.value);
-      return attempt([&] { hosted->self->on_parameters_changed(); });
-    },
-    [=](control::remake_actor) {
-      auto error = attempt([&] { g->remake(*hosted); });
-      if (error.empty()) error = start();
-      if (error.empty()) hosted->on->attach(*hosted->self);
-      return error;
-    },
+      [=](control::start_actor) { return start(); },
+      [=](control::open_source) {
+        hosted->on->attach(*hosted->self);
+        return true;
+      },
+      [=](control::drain_actor) {
+        const auto error = attempt([&] { hosted->self->on_drain(); });
+        return error.empty();
+      },
+      [=](control::is_drained) {
+        return state->load() != actor_state::running || hosted->self->drained();
+      },
+      [=](control::stop_actor) {
+        hosted->on->detach(*hosted->self);
+        if (state->exchange(actor_state::stopped) != actor_state::running) return std::string{};
+        return attempt([&] { hosted->self->on_stop(); });
+      },
+      [=](control::inspect_actor) {
+        json_inspection out;
+        const auto error = attempt([&] { hosted->self->inspect(out); });
+        if (!error.empty()) return R"({"error": "inspect failed"})" + std::string{};
+        return out.take().dump();
+      },
+      [=](const control::set_parameter& x) {
+        if (auto error = hosted->setup->parameters().set(x.key, x.value)) return error->what;
+        hosted->changed.emplace_back(x.key, x.value);
+        return attempt([&] { hosted->self->on_parameters_changed(); });
+      },
+      [=](control::remake_actor) {
+        auto error = attempt([&] { g->remake(*hosted); });
+        if (error.empty()) error = start();
+        if (error.empty()) hosted->on->attach(*hosted->self);
+        return error;
+      },
   };
 }
 

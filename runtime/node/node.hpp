@@ -22,7 +22,7 @@ namespace corelane {
 class node final : public control_target {
 public:
   [[nodiscard]] static std::variant<std::unique_ptr<node>, config::error> make(
-    node_plan plan, const registry& kinds);
+      node_plan plan, const registry& kinds);
   ~node() override;
 
   /// Starts lanes, then actors from the last in the plan to the first, then opens the sources.
@@ -46,8 +46,7 @@ public:
   control_answer inspect(std::string_view actor) override;
   control_answer metrics() override;
   metric_store& metric_slots() override;
-  control_answer set(std::string_view actor, std::string_view key,
-                     std::string_view value) override;
+  control_answer set(std::string_view actor, std::string_view key, std::string_view value) override;
   control_answer halt() override;
   control_answer resume() override;
   control_answer request_stop() override;

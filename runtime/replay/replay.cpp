@@ -111,8 +111,7 @@ std::optional<std::string> replay::run_pcap(const std::string& file) {
     lanes_->advance_to(p->capture_time);
     bool claimed = false;
     for (const auto& f : feeds_) {
-      if (feeds_.size() > 1
-          && !f.handler->listens_to(p->destination.address, p->destination.port))
+      if (feeds_.size() > 1 && !f.handler->listens_to(p->destination.address, p->destination.port))
         continue;
       deliver(*f.handler, *f.on, {p->payload, hw::tsc_clock::stamp(), p->capture_time});
       claimed = true;

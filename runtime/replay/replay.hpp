@@ -26,7 +26,7 @@ public:
   };
 
   [[nodiscard]] static std::variant<std::unique_ptr<replay>, config::error> make(
-    node_plan plan, const registry& kinds, options how);
+      node_plan plan, const registry& kinds, options how);
   ~replay();
 
   /// Starts the actors, runs all of `file`, drains and stops them; or says what is wrong with

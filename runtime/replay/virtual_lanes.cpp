@@ -44,8 +44,10 @@ lane_call& virtual_lanes::call_to(const lane& on) {
 }
 
 void virtual_lanes::call(lane& on, lane_call::function f, void* context) {
-  if (threaded_) call_to(on)(nullptr, f, context);
-  else f(context);
+  if (threaded_)
+    call_to(on)(nullptr, f, context);
+  else
+    f(context);
 }
 
 void virtual_lanes::cross(void* link, const void* event) noexcept {
@@ -55,13 +57,13 @@ void virtual_lanes::cross(void* link, const void* event) noexcept {
     const void* event;
   } a{l, event};
   l.on->stage() = l.from->stage();
-  l.owner->call_to(*l.on)(
-    l.from,
-    [](void* context) {
-      auto& [to, e] = *static_cast<arrival*>(context);
-      to.to.deliver(to.to.target, e);
-    },
-    &a);
+  l.owner->call_to (*l.on)(
+      l.from,
+      [](void* context) {
+        auto& [to, e] = *static_cast<arrival*>(context);
+        to.to.deliver(to.to.target, e);
+      },
+      &a);
 }
 
 void virtual_lanes::defer(void* link, const void* event) noexcept {
@@ -78,13 +80,14 @@ void virtual_lanes::settle() {
     auto w = deferred_.front();
     deferred_.pop_front();
     w.link->on->stage() = w.stage;
-    call(*w.link->on,
-         [](void* context) {
-           auto& waiting_event = *static_cast<waiting*>(context);
-           const auto to = waiting_event.link->to;
-           to.deliver(to.target, waiting_event.payload);
-         },
-         &w);
+    call(
+        *w.link->on,
+        [](void* context) {
+          auto& waiting_event = *static_cast<waiting*>(context);
+          const auto to = waiting_event.link->to;
+          to.deliver(to.target, waiting_event.payload);
+        },
+        &w);
   }
 }
 

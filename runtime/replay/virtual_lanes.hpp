@@ -36,7 +36,8 @@ public:
   /// that was deferred.
   template <class F>
   void run_on(lane& on, F&& f) {
-    call(on, [](void* context) { (*static_cast<F*>(context))(); }, &f);
+    call(
+        on, [](void* context) { (*static_cast<F*>(context))(); }, &f);
     settle();
   }
 
