@@ -168,6 +168,7 @@ void fix44_gateway::cancel_all() {
   std::vector<open_order> open; // the table changes while cancels are taken
   table_->open().for_each([&](const open_order& o) { open.push_back(o); });
   for (const auto& o : open) {
+    if (o.pending_cl_ord_id != 0 && o.pending_qty.units == 0) continue; // being cancelled
     const auto r = table_->cancel_of(o, now());
     if (table_->take(r) == reject_reason::none) send(r);
   }

@@ -94,12 +94,17 @@ struct node::running {
         hosted_, [this](hosted& h) { return ask<bool>(h, control::is_drained{}, true); });
   }
 
-  void stop_actors() {
+  void drain() {
+    if (std::exchange(drained_, true)) return;
     const auto deadline = std::chrono::steady_clock::now() + graph_->plan().stop_timeout;
     for (auto& h : hosted_)
       if (h.state == actor_state::running) ask<bool>(h, control::drain_actor{}, false);
     while (!all_drained() && std::chrono::steady_clock::now() < deadline)
       std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  }
+
+  void stop_actors() {
+    drain();
     for (auto& h : hosted_) {
       const auto error =
           ask<std::string>(h, control::stop_actor{}, "did not stop in time", control_timeout);
@@ -123,6 +128,7 @@ struct node::running {
   }
 
   std::unique_ptr<graph> graph_;
+  bool drained_{false};
   supervisor supervisor_;
   std::chrono::steady_clock::time_point started_{std::chrono::steady_clock::now()};
   std::deque<hosted> hosted_;
@@ -151,6 +157,8 @@ std::optional<std::string> node::start() {
   }
   return error;
 }
+
+void node::drain() { running_->drain(); }
 
 void node::stop() {
   running_->stop_actors();

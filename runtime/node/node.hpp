@@ -16,7 +16,7 @@ namespace corelane {
 ///     auto made = node::make(plan, kinds);           // all mistakes of the plan are found here
 ///     if (auto error = n->start()) ...               // sockets, memory, ports in use
 ///     while (!n->stop_requested()) ...               // trade
-///     n->stop();                                     // cancel orders, drain, log out
+///     n->stop();                                     // cancel orders, log out
 ///
 /// `start` and `stop` are called once each, by one thread; the control calls by any.
 class node final : public control_target {
@@ -28,7 +28,10 @@ public:
   /// Starts lanes, then actors from the last in the plan to the first, then opens the sources.
   /// On an error nothing trades, and all that had started is stopped again.
   [[nodiscard]] std::optional<std::string> start();
-  /// Cancels open orders, waits for the answers (at most `node.stop_timeout`), stops all actors.
+  /// Cancels open orders and waits for the answers, at most `node.stop_timeout`. The actors still
+  /// answer after it.
+  void drain();
+  /// Stops all actors and ends the lanes; drains first if that was not done.
   void stop();
   /// Someone asked for a stop, by `corelane-ctl` or as an actor's failure escalated.
   [[nodiscard]] bool stop_requested() const noexcept;
