@@ -13,6 +13,10 @@ std::int64_t limit_key(const new_order& order) noexcept {
                                             : key_of(opposite(order.side), order.px);
 }
 
+std::uint64_t key_of(order_reference reference) noexcept {
+  return static_cast<std::uint64_t>(reference);
+}
+
 bool may_rest(const new_order& order) noexcept {
   return order.ord_type == ord_type::limit && order.time_in_force == time_in_force::day;
 }
@@ -65,7 +69,7 @@ order_reference matching_engine::submit(const new_order& order) {
 }
 
 bool matching_engine::cancel(order_reference reference, order_owner by) {
-  const auto slot = index_.find(reference);
+  const auto slot = index_.find(key_of(reference));
   if (slot == none) {
     out_.request_refused(reference, by, refusal::unknown_order);
     return false;
@@ -82,7 +86,7 @@ order_reference matching_engine::replace(order_reference reference, price px, qu
     out_.request_refused(reference, by, why);
     return no_order;
   };
-  const auto slot = index_.find(reference);
+  const auto slot = index_.find(key_of(reference));
   if (slot == none) return refuse(refusal::unknown_order);
   if (!valid_quantity(leaves)) return refuse(refusal::bad_quantity);
   if (!valid_price(px)) return refuse(refusal::bad_price);
@@ -174,19 +178,13 @@ void matching_engine::rest(const book_order& order) noexcept {
   free_ = o.next;
   ++open_;
   const auto previous = level.orders == 0 ? none : level.tail;
-  o = {static_cast<std::uint64_t>(order.reference),
-       order.px.nanos,
-       order.leaves.units,
-       none,
-       previous,
-       index_of(order.instrument),
-       order.owner,
-       order.side};
+  o = {key_of(order.reference),    order.px.nanos, order.leaves.units, none, previous,
+       index_of(order.instrument), order.owner,    order.side};
   (previous == none ? level.head : orders_[previous].next) = slot;
   level.tail = slot;
   ++level.orders;
   level.qty += o.leaves;
-  index_.insert(order.reference, slot);
+  index_.insert(key_of(order.reference), slot);
 }
 
 void matching_engine::remove(std::uint32_t slot) noexcept {
@@ -207,7 +205,7 @@ void matching_engine::unlink(std::uint32_t slot, price_level& level) noexcept {
 }
 
 void matching_engine::release(std::uint32_t slot) noexcept {
-  index_.erase(order_reference{orders_[slot].reference});
+  index_.erase(orders_[slot].reference);
   orders_[slot].next = free_;
   free_ = slot;
   --open_;

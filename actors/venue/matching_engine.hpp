@@ -3,7 +3,7 @@
 #include "corelane/actors/venue/book_order.hpp"
 #include "corelane/actors/venue/matching_handler.hpp"
 #include "corelane/actors/venue/price_ladder.hpp"
-#include "corelane/actors/venue/reference_index.hpp"
+#include "corelane/actors/venue/slot_index.hpp"
 #include "corelane/protocols/market/book_update.hpp"
 
 #include <cstdint>
@@ -63,7 +63,7 @@ public:
   [[nodiscard]] price tick() const noexcept { return settings_.tick; }
 
 private:
-  static constexpr std::uint32_t none = reference_index::none;
+  static constexpr std::uint32_t none = slot_index::none;
 
   struct resting_order {
     std::uint64_t reference;
@@ -102,7 +102,7 @@ private:
   std::unique_ptr<price_level[]> level_memory_; ///< touched only as far as it is used
   std::vector<price_ladder> ladders_;           ///< buy and sell of each instrument
   std::vector<resting_order> orders_;
-  reference_index index_;
+  slot_index index_;
   std::uint32_t free_{0};
   std::uint32_t open_{0};
   std::uint64_t next_reference_{1};

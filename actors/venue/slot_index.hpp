@@ -1,29 +1,27 @@
 #pragma once
 
-#include "corelane/actors/venue/book_order.hpp"
-
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace corelane::venue {
 
-/// Finds the slot of an open order by its reference.
+/// Finds a slot by a 64-bit key other than 0: an order by its reference, or by a hash.
 ///
 /// Open addressing with linear probing in a table that is made once and at most half full;
 /// removal closes the gap, so there are no tombstones. No allocation after the constructor.
-class reference_index {
+class slot_index {
 public:
   static constexpr std::uint32_t none = 0xFFFF'FFFF;
 
-  explicit reference_index(std::size_t capacity);
+  explicit slot_index(std::size_t capacity);
 
-  /// `reference` must not be in; at most `capacity` may be.
-  void insert(order_reference reference, std::uint32_t slot) noexcept;
+  /// `key` must not be in; at most `capacity` may be.
+  void insert(std::uint64_t key, std::uint32_t slot) noexcept;
   /// The slot, or `none`.
-  [[nodiscard]] std::uint32_t find(order_reference reference) const noexcept;
-  /// `reference` must be in.
-  void erase(order_reference reference) noexcept;
+  [[nodiscard]] std::uint32_t find(std::uint64_t key) const noexcept;
+  /// `key` must be in.
+  void erase(std::uint64_t key) noexcept;
 
 private:
   struct entry {
