@@ -47,7 +47,7 @@ void client_orders::close(client_order& order) noexcept {
 }
 
 std::uint64_t client_orders::key_of(std::uint32_t session, std::string_view id) noexcept {
-  auto hash = 0xCBF2'9CE4'8422'2325U ^ session; // FNV-1a
+  auto hash = (0xCBF2'9CE4'8422'2325U ^ session) * 0x100'0000'01B3U; // FNV-1a
   for (const char c : id) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100'0000'01B3U;
   return hash == 0 ? 1 : hash;
 }

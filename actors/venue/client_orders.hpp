@@ -2,6 +2,7 @@
 
 #include "corelane/actors/venue/book_order.hpp"
 #include "corelane/actors/venue/slot_index.hpp"
+#include "corelane/protocols/order/execution_report.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -38,6 +39,7 @@ struct client_order {
   std::uint32_t session{0};
   std::uint32_t generation{0};
   bool open{false};
+  corelane::ord_status status{corelane::ord_status::new_order};
   corelane::side side{corelane::side::buy};
   corelane::ord_type ord_type{corelane::ord_type::limit};
   corelane::time_in_force time_in_force{corelane::time_in_force::day};

@@ -67,6 +67,8 @@ public:
 
   /// The exchange's time when the lane's clock says `now`.
   [[nodiscard]] timestamp time_at(timestamp now) const noexcept { return now + offset_; }
+  /// Exchange time of what happens, or happened last.
+  [[nodiscard]] timestamp step_time() const noexcept { return last_; }
   [[nodiscard]] phase current() const noexcept { return phase_; }
   [[nodiscard]] const matching_engine& engine() const noexcept { return engine_; }
   [[nodiscard]] const std::vector<listing>& listings() const noexcept { return listings_; }

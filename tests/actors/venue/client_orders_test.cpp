@@ -18,6 +18,7 @@ TEST(client_orders, an_order_is_found_by_its_session_and_identifier_only) {
   EXPECT_EQ(orders.find(1, "A1").order, order);
   EXPECT_FALSE(orders.find(2, "A1").taken);
   EXPECT_FALSE(orders.find(1, "A2").taken);
+  EXPECT_FALSE(orders.find(2, "B1").taken);
 }
 
 TEST(client_orders, an_order_goes_by_its_old_and_its_new_name_after_a_replace) {
