@@ -106,11 +106,12 @@ void exchange::cancel(order_reference reference, order_owner by, timestamp now) 
   flush();
 }
 
-void exchange::replace(order_reference reference, price px, quantity leaves, order_owner by,
-                       timestamp now) {
+order_reference exchange::replace(order_reference reference, price px, quantity leaves,
+                                  order_owner by, timestamp now) {
   begin_step(time_at(now));
-  engine_.replace(reference, px, leaves, by);
+  const auto next = engine_.replace(reference, px, leaves, by);
   flush();
+  return next;
 }
 
 bool exchange::announce(timestamp at) {

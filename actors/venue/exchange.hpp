@@ -55,7 +55,8 @@ public:
   // For order entries. Refusals come to the entry as outputs, like everything else.
   order_reference submit(const new_order& order, timestamp now);
   void cancel(order_reference reference, order_owner by, timestamp now);
-  void replace(order_reference reference, price px, quantity leaves, order_owner by, timestamp now);
+  order_reference replace(order_reference reference, price px, quantity leaves, order_owner by,
+                          timestamp now);
   [[nodiscard]] bool is_trading() const noexcept { return phase_ == phase::trading; }
   /// `no_instrument` when the venue does not list `symbol`.
   [[nodiscard]] instrument_id find(std::string_view symbol) const {

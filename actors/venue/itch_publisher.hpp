@@ -1,0 +1,77 @@
+#pragma once
+
+#include "corelane/actors/venue/datagram_sink.hpp"
+#include "corelane/actors/venue/listing.hpp"
+#include "corelane/actors/venue/market_data_publisher.hpp"
+#include "corelane/actors/venue/venue_probe.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace corelane::venue {
+
+/// Publishes the market as Nasdaq TotalView-ITCH 5.0 over MoldUDP64.
+///
+/// Session: S (start of messages), R and H of each listing, S (system and market hours), then
+/// A, E, X, D, U and P, at last S (the three ends) and the end of the MoldUDP64 session. C does
+/// not occur, since every execution is at its order's price. An order that gets smaller in
+/// place is an X; one that crosses after a replace is a D, then E of what it met, then an A.
+/// Stock locate is the listing's number plus 1; time stamps count from midnight UTC.
+///
+/// What one step causes leaves in one packet as far as it fits, others with it until `flush`.
+/// A heartbeat leaves when nothing else has for a second. No allocation per message.
+class itch_publisher : public market_data_publisher {
+public:
+  static constexpr std::size_t session_size = 10;
+
+  /// `session` is padded with spaces; `listings`, `out` and `probe` must outlive this.
+  itch_publisher(std::string session, const std::vector<listing>& listings, datagram_sink& out,
+                 venue_probe& probe);
+
+  void open_session(timestamp at) override;
+  bool announce(timestamp at) override;
+  void open_market(timestamp at) override;
+  void begin_step(timestamp at) override { at_ = at; }
+  void flush() override;
+  void idle(timestamp now) override;
+  void close_session(timestamp at) override;
+  void inspect(inspection& out) const override;
+
+  void rested(const book_order& order) override;
+  void executed(const execution& e) override;
+  void canceled(const cancellation& c) override;
+  void replaced(const replacement& r) override;
+  void printed(const print& p) override;
+
+  [[nodiscard]] std::uint64_t next_sequence() const noexcept { return next_sequence_ + count_; }
+
+private:
+  static constexpr std::size_t header_size = 20;
+  static constexpr std::size_t max_payload = 1'400; ///< fits an Ethernet frame with room
+
+  class message;
+
+  void system_event(char code);
+  void stock_directory(std::uint32_t instrument);
+  void trading_action(std::uint32_t instrument);
+  void remove(const book_order& order);
+  void reserve(std::size_t size);
+  void send(std::uint16_t count);
+
+  std::string session_;
+  const std::vector<listing>& listings_;
+  datagram_sink& out_;
+  venue_probe& probe_;
+  std::array<std::byte, max_payload> packet_{};
+  std::size_t used_{header_size};
+  std::uint16_t count_{0};
+  std::uint64_t next_sequence_{1}; ///< of the first message in the packet
+  std::uint32_t announced_{0};     ///< directory and trading action messages so far
+  timestamp at_{};
+  timestamp last_sent_{};
+};
+
+} // namespace corelane::venue
