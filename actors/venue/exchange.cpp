@@ -90,7 +90,8 @@ void exchange::stop(timestamp now) {
 }
 
 void exchange::set_rate(std::uint64_t messages_per_second) noexcept {
-  if (flow_ && messages_per_second > 0) flow_->set_rate(messages_per_second);
+  paused_ = messages_per_second == 0;
+  if (flow_ && !paused_) flow_->set_rate(messages_per_second);
 }
 
 order_reference exchange::submit(const new_order& order, timestamp now) {
@@ -128,6 +129,10 @@ bool exchange::announce(timestamp at) {
 
 bool exchange::run_flow(timestamp at) {
   if (!flow_) return false;
+  if (paused_) {
+    next_ = std::max(next_, at);
+    return false;
+  }
   const auto until = next_ + settings_.packing;
   if (at < until) return false;
   if (const auto behind = at - until; behind > most_behind) {

@@ -49,7 +49,7 @@ public:
   bool advance(timestamp now);
   /// Ends the session. Orders are refused from here on.
   void stop(timestamp now);
-  /// Changes the flow's rate from its next step on. Not 0, and only if it had one.
+  /// Changes the flow's rate from its next step on; 0 pauses it. Only if it had one at start.
   void set_rate(std::uint64_t messages_per_second) noexcept;
 
   // For order entries. Refusals come to the entry as outputs, like everything else.
@@ -110,6 +110,7 @@ private:
   timestamp next_{}; ///< exchange time of the next step
   timestamp last_{}; ///< exchange time of the last one
   std::uint32_t step_messages_{0};
+  bool paused_{false};
 };
 
 } // namespace corelane::venue

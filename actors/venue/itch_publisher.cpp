@@ -110,7 +110,7 @@ void itch_publisher::rested(const book_order& order) {
       .u64(number(order.reference))
       .letter(letter(order.side))
       .qty(order.leaves)
-      .text(listings_[index_of(order.instrument)].symbol, 8)
+      .text(listings_[index_of(order.instrument)].symbol, symbol_size)
       .px(order.px);
 }
 
@@ -147,7 +147,7 @@ void itch_publisher::printed(const print& p) {
       .u64(0)
       .letter('B')
       .qty(p.qty)
-      .text(listings_[index_of(p.instrument)].symbol, 8)
+      .text(listings_[index_of(p.instrument)].symbol, symbol_size)
       .px(p.px)
       .u64(p.match);
 }
@@ -160,7 +160,7 @@ void itch_publisher::system_event(char code) { message{*this, 'S', 0, 12}.letter
 
 void itch_publisher::stock_directory(std::uint32_t instrument) {
   message{*this, 'R', instrument + 1, 39}
-      .text(listings_[instrument].symbol, 8)
+      .text(listings_[instrument].symbol, symbol_size)
       .letter('Q')  // market category: Global Select
       .letter('N')  // financial status: normal
       .u32(100)     // round lot size
@@ -178,7 +178,7 @@ void itch_publisher::stock_directory(std::uint32_t instrument) {
 
 void itch_publisher::trading_action(std::uint32_t instrument) {
   message{*this, 'H', instrument + 1, 25}
-      .text(listings_[instrument].symbol, 8)
+      .text(listings_[instrument].symbol, symbol_size)
       .letter('T') // trading
       .letter(' ')
       .text("", 4);
