@@ -4,11 +4,13 @@
 #include "corelane/actors/venue/listing.hpp"
 #include "corelane/actors/venue/market_data_publisher.hpp"
 #include "corelane/actors/venue/venue_probe.hpp"
+#include "corelane/protocols/moldudp64/packet_writer.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace corelane::venue {
@@ -29,7 +31,7 @@ public:
   static constexpr std::size_t symbol_size = 8;
 
   /// `session` is padded with spaces; `listings`, `out` and `probe` must outlive this.
-  itch_publisher(std::string session, const std::vector<listing>& listings, datagram_sink& out,
+  itch_publisher(std::string_view session, const std::vector<listing>& listings, datagram_sink& out,
                  venue_probe& probe);
 
   void open_session(timestamp at) override;
@@ -47,30 +49,26 @@ public:
   void replaced(const replacement& r) override;
   void printed(const print& p) override;
 
-  [[nodiscard]] std::uint64_t next_sequence() const noexcept { return next_sequence_ + count_; }
+  [[nodiscard]] std::uint64_t next_sequence() const noexcept { return packet_.next_sequence(); }
 
 private:
-  static constexpr std::size_t header_size = 20;
-  static constexpr std::size_t max_payload = 1'400; ///< fits an Ethernet frame with room
+  static constexpr std::size_t max_packet = 1'400; ///< payload that fits an Ethernet frame
 
-  class message;
+  template <class Message>
+  void put(Message message, std::uint32_t locate);
+  void put_system_event(char code);
+  void put_stock_directory(std::uint32_t instrument);
+  void put_trading_action(std::uint32_t instrument);
+  void put_delete(const book_order& order);
+  void send(std::span<const std::byte> packet, std::size_t messages);
 
-  void system_event(char code);
-  void stock_directory(std::uint32_t instrument);
-  void trading_action(std::uint32_t instrument);
-  void remove(const book_order& order);
-  void reserve(std::size_t size);
-  void send(std::uint16_t count);
-
-  std::string session_;
   const std::vector<listing>& listings_;
   datagram_sink& out_;
   venue_probe& probe_;
-  std::array<std::byte, max_payload> packet_{};
-  std::size_t used_{header_size};
-  std::uint16_t count_{0};
-  std::uint64_t next_sequence_{1}; ///< of the first message in the packet
-  std::uint32_t announced_{0};     ///< directory and trading action messages so far
+  std::array<std::byte, max_packet> buffer_{};
+  moldudp64::session_name session_;
+  moldudp64::packet_writer packet_;
+  std::uint32_t announced_{0}; ///< directory and trading action messages so far
   timestamp at_{};
   timestamp last_sent_{};
 };
