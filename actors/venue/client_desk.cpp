@@ -87,7 +87,8 @@ void client_desk::fill_in(client_order& order, const client_request& request) no
 }
 
 void client_desk::change(std::uint32_t session, const client_request& request) {
-  auto [taken, order] = orders_.find(session, request.original_id);
+  const auto found = orders_.find(session, request.original_id);
+  auto* order = found.order;
   const auto refuse_for = [&](reject_reason reason, std::string_view text) {
     refuse_change(session, request, order, reason, text);
   };
@@ -95,7 +96,7 @@ void client_desk::change(std::uint32_t session, const client_request& request) {
     return refuse_for(reject_reason::invalid_order, "ClOrdID is empty or too long");
   if (orders_.find(session, request.id).taken)
     return refuse_for(reject_reason::duplicate_cl_ord_id, "ClOrdID was used before");
-  if (!taken) return refuse_for(reject_reason::unknown_order, "unknown order");
+  if (!found.taken) return refuse_for(reject_reason::unknown_order, "unknown order");
   if (order == nullptr || !order->open)
     return refuse_for(reject_reason::too_late_to_cancel, "order is done");
   if (order->id.text() != request.original_id)
