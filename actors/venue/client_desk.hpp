@@ -67,6 +67,12 @@ protected:
   void handle(std::uint32_t session, const client_request& request, timestamp now);
   /// Cancels all open orders of `session`, each with a report.
   void cancel_all(std::uint32_t session, timestamp now);
+  /// Answers a new order that could not even be read.
+  void refuse(std::uint32_t session, const client_request& request, reject_reason reason,
+              std::string_view text);
+  [[nodiscard]] bool is_taken(std::uint32_t session, std::string_view id) noexcept {
+    return orders_.find(session, id).taken;
+  }
   virtual void report(const client_report& r) = 0;
 
   [[nodiscard]] exchange& venue() noexcept { return venue_; }
@@ -77,8 +83,6 @@ private:
   void cancel(client_order& order, const client_request& request);
   void replace(client_order& order, const client_request& request);
   void change(std::uint32_t session, const client_request& request);
-  void refuse(std::uint32_t session, const client_request& request, reject_reason reason,
-              std::string_view text);
   void refuse_change(std::uint32_t session, const client_request& request,
                      const client_order* order, reject_reason reason, std::string_view text);
   [[nodiscard]] client_report about(const client_order& order, exec_type type);

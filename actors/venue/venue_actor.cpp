@@ -1,5 +1,6 @@
 #include "corelane/actors/venue/venue_actor.hpp"
 
+#include "corelane/actors/venue/fix_acceptor.hpp"
 #include "corelane/actors/venue/group_sender.hpp"
 #include "corelane/actors/venue/itch_publisher.hpp"
 
@@ -68,6 +69,9 @@ void venue_actor::bind(parameter_list& p) {
   p.bind(s.session, "session", "", "name of the MoldUDP64 session; empty: from the opening time");
   p.bind(s.order_entry, "order_entry", "",
          "address and port where FIX clients connect; empty: no clients");
+  p.bind(s.comp_id, "comp_id", "", "the venue's CompID in FIX sessions");
+  p.bind(s.cancel_on_disconnect, "cancel_on_disconnect", "",
+         "whether a client's open orders are cancelled when its connection is lost");
   p.bind(s.start_delay, "start_delay", "", "from start to the first message");
   p.bind(s.packing, "packing", "", "messages of the flow this close leave in one packet");
   p.bind(s.opens_at, "opens_at", "",
@@ -81,6 +85,7 @@ void venue_actor::on_start() {
   auto listings = venue::make_listings(settings_.listings);
   exchange_ = std::make_unique<venue::exchange>(exchange_settings(), std::move(listings), probe_);
   if (!settings_.group.empty()) open_feed();
+  if (!settings_.order_entry.empty()) open_order_entry();
   exchange_->start(now());
 }
 
@@ -105,6 +110,19 @@ void venue_actor::open_feed() {
   publishers_.push_back(std::make_unique<venue::itch_publisher>(
       session_name(), exchange_->listings(), *network_, probe_));
   exchange_->add(*publishers_.back());
+}
+
+void venue_actor::open_order_entry() {
+  auto opened = hw::tcp_listener::open(endpoint_of("order_entry", settings_.order_entry));
+  if (auto* error = std::get_if<std::string>(&opened)) throw std::runtime_error{*error};
+  auto& listener = std::get<hw::tcp_listener>(opened);
+  order_entry_ = listener.local();
+  venue::fix_acceptor::settings s;
+  s.comp_id = settings_.comp_id;
+  s.cancel_on_disconnect = settings_.cancel_on_disconnect;
+  s.max_open_orders = static_cast<std::uint32_t>(settings_.client_orders);
+  entries_.push_back(
+      std::make_unique<venue::fix_acceptor>(std::move(s), *exchange_, std::move(listener), probe_));
 }
 
 bool venue_actor::poll() {

@@ -3,6 +3,7 @@
 #include "corelane/actors/venue/datagram_sink.hpp"
 #include "corelane/actors/venue/exchange.hpp"
 #include "corelane/actors/venue/venue_probe.hpp"
+#include "corelane/hw/net/endpoint.hpp"
 #include "corelane/runtime/api/actor.hpp"
 #include "corelane/runtime/api/registry.hpp"
 #include "corelane/runtime/api/source.hpp"
@@ -33,6 +34,9 @@ public:
   void on_parameters_changed() override;
   void inspect(inspection& out) const override;
 
+  /// Where clients connect; port 0 in the configuration becomes the port that was got. All 0
+  /// before `on_start` and without order entry.
+  [[nodiscard]] hw::endpoint order_entry() const noexcept { return order_entry_; }
   /// Null before `on_start`.
   [[nodiscard]] const venue::exchange* session() const noexcept { return exchange_.get(); }
 
@@ -49,6 +53,8 @@ private:
     std::string interface { "127.0.0.1" };
     std::string session;
     std::string order_entry{"127.0.0.1:9898"};
+    std::string comp_id{"VENUE"};
+    bool cancel_on_disconnect{true};
   };
 
   void bind(parameter_list& parameters);
@@ -57,6 +63,7 @@ private:
   [[nodiscard]] std::string session_name() const;
   void check_listings() const;
   void open_feed();
+  void open_order_entry();
   void inspect_books(inspection& out) const;
 
   settings settings_;
@@ -66,6 +73,7 @@ private:
   std::unique_ptr<venue::datagram_sink> network_;
   std::vector<std::unique_ptr<venue::market_data_publisher>> publishers_;
   std::vector<std::unique_ptr<venue::order_entry>> entries_;
+  hw::endpoint order_entry_{};
   bool clients_first_{false};
 };
 

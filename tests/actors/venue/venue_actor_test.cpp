@@ -3,6 +3,7 @@
 #include "corelane/hw/net/udp_receiver.hpp"
 #include "corelane/tests/support/actor_harness.hpp"
 
+#include "fix_trader.hpp"
 #include "itch_tape.hpp"
 
 #include <gmock/gmock.h>
@@ -82,6 +83,59 @@ TEST(venue_actor, a_node_on_the_multicast_group_hears_the_whole_session) {
   EXPECT_NEAR(static_cast<double>(tape.types.size()), 25'000, 2'500);
   EXPECT_EQ(hosted.count_of("corelane_venue_messages_total"), tape.types.size());
   EXPECT_EQ(hosted.count_of("corelane_venue_packets_total"), tape.packets);
+}
+
+TEST(venue_actor, a_client_trades_by_fix_and_is_logged_out_when_the_venue_drains) {
+  actor_harness hosted{kinds(), "venue",
+                       "{group: '', order_entry: '127.0.0.1:0', start_delay: 0ms, comp_id: VENUE, "
+                       "rate: 20000}"};
+  hosted.start();
+  const auto address = dynamic_cast<venue_actor&>(hosted.get()).order_entry();
+  ASSERT_NE(address.port, 0);
+  venue::fix_trader alice{"ALICE", address, hosted.now()};
+  const auto until = [&](auto&& done) {
+    for (int turn = 0; turn < 5'000 && !done(); ++turn) {
+      run(hosted, 100us);
+      alice.poll(hosted.now());
+    }
+    ASSERT_TRUE(done());
+  };
+  until([&] { return alice.active(); });
+  run(hosted, 500ms); // books fill
+  EXPECT_EQ(hosted.gauge_of("corelane_venue_sessions"), 1);
+  alice.send('D', "11=1|55=CORA|54=1|38=100|40=1");
+  std::vector<venue::fix_trader::message> told;
+  until([&] {
+    for (auto& m : alice.take()) told.push_back(m);
+    return told.size() >= 2;
+  });
+  EXPECT_EQ(told[0].at(150), "0");
+  EXPECT_EQ(told[1].at(150), "F");
+  EXPECT_EQ(hosted.count_of("corelane_venue_orders_total"), 1U);
+  EXPECT_GE(hosted.count_of("corelane_venue_fills_total"), 1U);
+  EXPECT_EQ(hosted.inspect().tables["sessions"][0]["comp_id"], "ALICE");
+  EXPECT_EQ(hosted.inspect().tables["sessions"][0]["state"], "active");
+
+  hosted.drain();
+  EXPECT_FALSE(hosted.get().drained());
+  until([&] { return hosted.get().drained(); });
+  EXPECT_EQ(alice.ended, "logged out");
+  hosted.stop();
+}
+
+TEST(venue_actor, a_port_in_use_is_one_clear_error_at_start) {
+  const char* any = "{group: '', order_entry: '127.0.0.1:0'}";
+  actor_harness first{kinds(), "venue", any};
+  first.start();
+  const auto taken = hw::to_string(dynamic_cast<venue_actor&>(first.get()).order_entry());
+  actor_harness second{kinds(), "venue",
+                       std::string{"{group: '', order_entry: '"}.append(taken).append("'}")};
+  try {
+    second.start();
+    FAIL() << "two venues took one port";
+  } catch (const std::exception& e) {
+    EXPECT_THAT(e.what(), HasSubstr(taken));
+  }
 }
 
 TEST(venue_actor, its_state_can_be_inspected) {
