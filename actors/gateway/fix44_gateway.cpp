@@ -42,7 +42,7 @@ void fix44_gateway::on_start() {
   halt_seen_ = halt_.epoch();
   if (!hw::parse_endpoint(address_))
     throw std::invalid_argument{"address '" + address_
-                                + "' is not address:port, as in 127.0.0.1:9880"};
+                                + "' is not address:port, as in 127.0.0.1:9898"};
   tick_ = start_repeating_timer(tick_period);
   if (!now_is_virtual()) connect();
 }

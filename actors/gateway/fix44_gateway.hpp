@@ -55,7 +55,7 @@ private:
   outlet<execution_report> executions_{*this, "executions"};
 
   // parameters
-  std::string address_{"127.0.0.1:9880"};
+  std::string address_{"127.0.0.1:9898"};
   std::string sender_comp_id_{"CORELANE"};
   std::string target_comp_id_{"VENUE"};
   std::chrono::nanoseconds heartbeat_{std::chrono::seconds{10}};

@@ -90,8 +90,8 @@ void trade_on_paper(node_plan& plan) {
 int write_books(graph& g, const std::string& file) {
   book_csv csv;
   for (const auto& a : g.actors())
-    if (const auto* book = dynamic_cast<const book_actor*>(a.self.get()))
-      csv.add(book->books(), g.instruments());
+    if (const auto* book = dynamic_cast<const book_actor*>(a.self.get()); book && book->books())
+      csv.add(*book->books(), g.instruments());
   std::ofstream out{file};
   csv.write(out);
   if (out.flush()) return 0;

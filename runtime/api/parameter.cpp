@@ -34,6 +34,17 @@ parameter_options parameter_list::bind_choice(std::string& field, std::vector<st
   return options;
 }
 
+parameter_options parameter_list::bind_one_or_more(std::vector<std::string>& field,
+                                                   std::string_view key, std::string_view help) {
+  auto options = bind(field, key, "", help);
+  parameters_.back().assign = [&field](const config::value& v) -> std::optional<config::error> {
+    if (!v.is_scalar()) return config::parse_scalar(v, field);
+    field = {v.text()};
+    return std::nullopt;
+  };
+  return options;
+}
+
 parameter_options parameter_list::bind_tree(config::value& field, std::string_view key,
                                             std::string_view help) {
   parameter p;

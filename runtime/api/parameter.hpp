@@ -82,6 +82,10 @@ public:
   parameter_options bind_choice(std::string& field, std::vector<std::string> choices,
                                 std::string_view key, std::string_view help);
 
+  /// Takes one text or a list of them.
+  parameter_options bind_one_or_more(std::vector<std::string>& field, std::string_view key,
+                                     std::string_view help);
+
   /// Takes whatever stands under `key`, unread.
   parameter_options bind_tree(config::value& field, std::string_view key, std::string_view help);
 

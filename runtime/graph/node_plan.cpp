@@ -76,7 +76,7 @@ problem read_actor(const config::value& from, actor_plan& to) {
   parameter_list p;
   p.bind(to.name, "name", "", "the actor's name").required();
   p.bind(to.kind, "kind", "", "what it is; `corelane-node --list` shows all").required();
-  p.bind(to.lanes, "lane", "", "the lane it runs on; a list for replicas").required();
+  p.bind_one_or_more(to.lanes, "lane", "the lane it runs on; a list for replicas").required();
   p.bind_within<std::uint64_t>(to.replicas, 1, 63, "replicas", "", "how many of it");
   p.bind_choice(to.partition_by, {"none", "instrument"}, "partition_by",
                 "what decides which replica gets an event");
@@ -100,7 +100,7 @@ problem read_link(const config::value& from, link_plan& to) {
   std::string policy = to_string(to.policy);
   parameter_list p;
   p.bind(to.from, "from", "", "actor.outlet").required();
-  p.bind(to.to, "to", "", "actor.inlet, or a list of them").required();
+  p.bind_one_or_more(to.to, "to", "actor.inlet, or a list of them").required();
   p.bind_within<std::uint64_t>(to.capacity, 64, 1U << 24, "capacity", "events",
                                "room of a link between lanes");
   p.bind_choice(policy, choices(all_policies), "when_full", "what to do without room");
