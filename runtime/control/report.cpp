@@ -64,9 +64,10 @@ std::string position_rows(const json& report) {
     return found->is_string() ? found->get<std::string>() : found->dump();
   };
   for (const auto& p : report["positions"])
-    text += fmt::format("{:<10}{:>10}{:>14}{:>14}{:>14}\n", cell(p, "symbol"), cell(p, "position"),
-                        cell(p, "avg_px").substr(0, 12), cell(p, "realised").substr(0, 12),
-                        cell(p, "unrealised").substr(0, 12));
+    if (cell(p, "position") != "0" || cell(p, "realised") != "0")
+      text += fmt::format("{:<10}{:>10}{:>14}{:>14}{:>14}\n", cell(p, "symbol"),
+                          cell(p, "position"), cell(p, "avg_px").substr(0, 12),
+                          cell(p, "realised").substr(0, 12), cell(p, "unrealised").substr(0, 12));
   return text;
 }
 
