@@ -136,6 +136,7 @@ void fix_acceptor::on_client_message(std::uint32_t session, const fix44::field_i
                                      bool poss_dup) {
   const auto type = fields.msg_type();
   if (type == "3" || type == "j") return; // what the client makes of our messages
+  if (stopped_at_.ns != 0) return;        // the client has our logout, it awaits no more
   if (type != "D" && type != "F" && type != "G") {
     clients_[session]->send('j', now_, [&](fix44::message_writer& w) {
       w.text("45=", fields.find(fix44::tag::msg_seq_num));

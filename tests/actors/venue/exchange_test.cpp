@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 namespace corelane::venue {
 namespace {
@@ -139,6 +140,10 @@ TEST_F(exchange_test, steps_are_stamped_with_their_own_time_and_never_go_back) {
   driver.run(500ms, 5ms);
   EXPECT_TRUE(std::is_sorted(published.steps.begin(), published.steps.end()));
   EXPECT_GT(published.steps.size(), 10'000U);
+  EXPECT_GT(published.steps.back() - published.steps.front(), 480ms);
+  EXPECT_LE(published.steps.back(), driver.now());
+  const auto distinct = std::set(published.steps.begin(), published.steps.end()).size();
+  EXPECT_GT(distinct, published.steps.size() * 9 / 10);
 }
 
 TEST_F(exchange_test, what_is_published_does_not_depend_on_when_the_lane_gets_to_it) {
@@ -228,6 +233,35 @@ TEST_F(exchange_test, a_clients_resting_order_is_filled_by_the_flow) {
       driver.now());
   driver.run(2s);
   EXPECT_FALSE(alice.filled_tokens.empty());
+}
+
+TEST_F(exchange_test, a_client_that_uses_up_a_book_does_not_bring_down_the_flow) {
+  desk alice;
+  exchange tested{flow_of(50'000), two_listings(), probe};
+  tested.add(published);
+  const auto a = tested.add(alice);
+  exchange_driver driver{tested};
+  driver.start();
+  driver.run_until_trading();
+  for (std::int64_t i = 1; i <= 256; ++i)
+    for (const auto s : {side::buy, side::sell})
+      tested.submit({instrument_id{0},
+                     s,
+                     ord_type::limit,
+                     time_in_force::day,
+                     {(s == side::buy ? i : 20'000 - i) * 10'000'000},
+                     {100},
+                     {a, 1}},
+                    driver.now());
+  driver.run(2s);
+  tested.submit(
+      {instrument_id{0}, side::buy, ord_type::market, time_in_force::ioc, {}, {999'999}, {a, 2}},
+      driver.now());
+  const auto before = published.steps.size();
+  driver.run(2s);
+  EXPECT_GT(published.steps.size(), before + 50'000);
+  EXPECT_LT(tested.engine().best(instrument_id{1}, side::buy).px,
+            tested.engine().best(instrument_id{1}, side::sell).px);
 }
 
 TEST(listings, are_made_up_to_the_wanted_number_with_prices_from_the_seed) {

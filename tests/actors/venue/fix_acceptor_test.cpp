@@ -210,6 +210,26 @@ TEST_F(fix_acceptor_test, orders_that_make_no_sense_are_answered_and_the_session
   EXPECT_EQ(tape.types, "A");
 }
 
+TEST_F(fix_acceptor_test, an_order_that_is_sent_again_as_possible_duplicate_is_not_taken_twice) {
+  auto& t = logged_on("ALICE");
+  t.send('D', "11=A1|55=CORA|54=1|38=100|40=2|44=50|59=0");
+  t.send('D', "43=Y|11=A1|55=CORA|54=1|38=100|40=2|44=50|59=0");
+  t.send('D', "43=Y|11=A2|55=CORA|54=1|38=100|40=2|44=50|59=0");
+  const auto all = told(t, 2);
+  EXPECT_EQ(all[0].at(11), "A1");
+  EXPECT_EQ(all[1].at(11), "A2") << "this one had not been seen";
+  EXPECT_EQ(tape.types, "AA");
+}
+
+TEST_F(fix_acceptor_test, an_order_after_the_venues_logout_is_not_taken) {
+  auto& t = logged_on("ALICE");
+  acceptor.stop(driver.now());
+  t.send('D', "11=A1|55=CORA|54=1|38=100|40=2|44=50|59=0");
+  until([&] { return acceptor.stopped(driver.now()); });
+  EXPECT_EQ(venue.engine().open_orders(), 0U);
+  EXPECT_EQ(tape.types, "");
+}
+
 TEST_F(fix_acceptor_test, a_lost_connection_cancels_the_orders_of_its_client_only) {
   auto& alice = logged_on("ALICE");
   auto& bob = logged_on("BOB");
