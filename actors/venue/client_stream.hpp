@@ -13,7 +13,7 @@ namespace corelane::venue {
 /// Allocates when made. One thread.
 class client_stream {
 public:
-  static constexpr std::size_t inbound = 64 * 1024;
+  static constexpr std::size_t inbound = 65'536; ///< bytes
 
   explicit client_stream(hw::tcp_stream stream) : stream_{std::move(stream)}, in_(inbound) {}
 

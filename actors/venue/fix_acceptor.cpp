@@ -67,11 +67,12 @@ bool fix_acceptor::identify(timestamp now) {
   for (auto& who : newcomers_) {
     worked |= who.stream.read();
     const auto found = fix44::find_frame(who.stream.unread());
-    if (found.what == fix44::frame::state::garbled)
-      who.stream.close(); // a logon comes first, and whole
-    else if (found.what == fix44::frame::state::complete)
+    // A logon comes first, whole and soon.
+    const bool hopeless = found.what == fix44::frame::state::garbled
+                          || now - who.since > logon_within || who.stream.stuck();
+    if (found.what == fix44::frame::state::complete)
       admit(who, found.message, now);
-    else if (now - who.since > logon_within || who.stream.stuck())
+    else if (hopeless)
       who.stream.close();
   }
   std::erase_if(newcomers_, [](const newcomer& who) { return !who.stream.is_open(); });

@@ -66,14 +66,14 @@ private:
   static constexpr std::uint32_t none = slot_index::none;
 
   struct resting_order {
-    std::uint64_t reference;
-    std::int64_t px;
-    std::int64_t leaves;
-    std::uint32_t next; ///< in its level; of a free slot: the next free one
-    std::uint32_t previous;
-    std::uint32_t instrument;
-    order_owner owner;
-    corelane::side side;
+    std::uint64_t reference{0};
+    std::int64_t px{0};
+    std::int64_t leaves{0};
+    std::uint32_t next{0}; ///< in its level; of a free slot: the next free one
+    std::uint32_t previous{0};
+    std::uint32_t instrument{0};
+    order_owner owner{};
+    corelane::side side{corelane::side::buy};
   };
 
   [[nodiscard]] static std::size_t ladder_index(instrument_id instrument, side s) noexcept {

@@ -26,38 +26,38 @@ enum class cancel_cause : std::uint8_t {
 
 /// Two orders traded. `resting` and `taker` are as they stand afterwards.
 struct execution {
-  book_order resting;
-  book_order taker;
-  price px;
-  quantity qty;
-  match_number match;
+  book_order resting{};
+  book_order taker{};
+  price px{};
+  quantity qty{};
+  match_number match{0};
 };
 
 /// An order left the venue with `qty` unfilled. Only a `requested` one was in the book.
 struct cancellation {
-  book_order order; ///< as it was before
-  quantity qty;
-  cancel_cause cause;
+  book_order order{}; ///< as it was before
+  quantity qty{};
+  cancel_cause cause{cancel_cause::requested};
 };
 
 /// An order has new terms. With the same reference it got smaller and kept its place.
 /// Otherwise it lost it; `rests` says whether it stands in the book again at once, or goes
 /// through the other side first (executions and perhaps `rested` follow).
 struct replacement {
-  book_order before;
-  book_order after;
-  bool rests;
+  book_order before{};
+  book_order after{};
+  bool rests{true};
 
   [[nodiscard]] bool kept_place() const noexcept { return before.reference == after.reference; }
 };
 
 /// A trade that no displayed order took part in.
 struct print {
-  instrument_id instrument;
-  corelane::side side;
-  price px;
-  quantity qty;
-  match_number match;
+  instrument_id instrument{no_instrument};
+  corelane::side side{corelane::side::buy};
+  price px{};
+  quantity qty{};
+  match_number match{0};
 };
 
 /// What comes out of a matching engine, in the order in which it happened.

@@ -142,7 +142,7 @@ flow_action order_flow::take(std::uint32_t book, side s, const touch& t) noexcep
     order.time_in_force = time_in_force::day; // what is left of it joins the other side
     order.owner.token = free_token(book);
   } else if (style < 45) {
-    order.px = {std::max(facing.px.nanos + sign_of(s) * 2 * tick_, tick_)};
+    order.px = {std::max(facing.px.nanos + 2 * tick_ * sign_of(s), tick_)};
     order.qty += lot();
   }
   return {flow_action::kind::submit, order};

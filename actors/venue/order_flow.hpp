@@ -74,9 +74,9 @@ private:
     corelane::side side{corelane::side::buy};
   };
   struct book_state {
-    std::int64_t opening;  ///< in `fine` parts of a tick
-    std::int64_t fair;     ///< likewise
-    std::uint32_t open{0}; ///< our orders in this book
+    std::int64_t opening{0}; ///< in `fine` parts of a tick
+    std::int64_t fair{0};    ///< likewise
+    std::uint32_t open{0};   ///< our orders in this book
   };
   struct touch {
     book_level bid;
