@@ -7,8 +7,8 @@
 
 namespace corelane {
 
-/// What is reported of a stage's latencies, in nanoseconds. Quantiles are upper bounds of
-/// buckets, at most 6.25 % above the truth; `max` is exact.
+/// What is reported of a stage's latencies, in nanoseconds. All are upper bounds of
+/// buckets, at most 6.25 % above the truth.
 struct quantiles {
   std::uint64_t count{0};
   std::int64_t p50{0};
