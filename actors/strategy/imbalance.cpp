@@ -61,7 +61,7 @@ public:
 
   void on_timer(timer_id) override {
     for (auto& m : markets_)
-      if (m.held_since.ns != 0) trade_on(m);
+      if (m.held_since.ns != 0) leave_if_due(m); // an entry wants a fresh book
   }
 
 private:
@@ -84,12 +84,22 @@ private:
     return difference * percent >= limit * (top.bid_depth + top.ask_depth).units;
   }
 
-  void trade_on(market& m) {
-    if (m.order != 0 || m.closed || halted() || draining()) return;
-    if ((m.top.flags & book_update::valid) == 0) return;
+  [[nodiscard]] bool may_trade(const market& m) const {
+    return m.order == 0 && !m.closed && !halted() && !draining()
+           && (m.top.flags & book_update::valid) != 0;
+  }
+
+  /// True when the position is to be closed, be it now or once `exit_retry` is over.
+  bool leave_if_due(market& m) {
     const auto held = position(m.top.instrument);
-    if (held.units != 0 && should_exit(m, held)) return leave(m, held);
-    if (!worth_a_look(m.top)) return;
+    if (!may_trade(m) || held.units == 0 || !should_exit(m, held)) return false;
+    leave(m, held);
+    return true;
+  }
+
+  void trade_on(market& m) {
+    if (leave_if_due(m) || !may_trade(m) || !worth_a_look(m.top)) return;
+    const auto held = position(m.top.instrument);
     for (const auto s : {side::buy, side::sell})
       if (leans(m.top, s, entry_percent_)) return enter(m, s, held);
   }

@@ -82,7 +82,7 @@ public:
     if (find_order(q.cl_ord_id) == nullptr) q.cl_ord_id = 0;
     if (report.exec_type == exec_type::rejected || report.exec_type == exec_type::risk_rejected)
       m->paused_until = now() + pause_after_reject_;
-    else if (report.exec_type == exec_type::trade || q.cl_ord_id == 0)
+    if (report.exec_type == exec_type::trade || q.cl_ord_id == 0)
       m->centre = {}; // inventory or a quote has changed: quote anew
     quote(*m);
   }

@@ -130,14 +130,14 @@ TEST_F(market_maker_test, a_wider_spread_in_basis_points_holds) {
 
 TEST_F(market_maker_test, moves_its_quotes_by_replacing_them_when_the_price_moves) {
   quote();
-  show_later(10'005, 10'007);
+  show_later(10'002, 10'004);
   const auto all = sent();
   ASSERT_EQ(all.size(), 2U);
   EXPECT_EQ(all[0].action, order_action::replace);
   EXPECT_EQ(all[0].orig_cl_ord_id, bid.cl_ord_id);
-  EXPECT_EQ(all[0].px, cents(10'004));
+  EXPECT_EQ(all[0].px, cents(10'001));
   EXPECT_EQ(all[1].action, order_action::replace);
-  EXPECT_EQ(all[1].px, cents(10'008));
+  EXPECT_EQ(all[1].px, cents(10'005));
 }
 
 TEST_F(market_maker_test, stays_while_the_price_moves_by_less_than_a_tick) {
@@ -149,29 +149,29 @@ TEST_F(market_maker_test, stays_while_the_price_moves_by_less_than_a_tick) {
 
 TEST_F(market_maker_test, waits_for_the_venue_before_it_moves_the_same_quotes_again) {
   quote();
-  show_later(10'005, 10'007);
+  show_later(10'002, 10'004);
   const auto first = sent();
-  show_later(10'010, 10'012);
+  show_later(10'004, 10'006);
   EXPECT_TRUE(sent().empty());
   grant(first);
-  show_later(10'010, 10'012);
+  show_later(10'004, 10'006);
   const auto second = sent();
   ASSERT_EQ(second.size(), 2U);
   EXPECT_EQ(second[0].orig_cl_ord_id, first[0].cl_ord_id);
-  EXPECT_EQ(second[0].px, cents(10'009));
+  EXPECT_EQ(second[0].px, cents(10'003));
 }
 
 TEST_F(market_maker_test, changes_quotes_no_more_often_than_the_interval_allows) {
   quote();
-  show(10'005, 10'007);
+  show(10'002, 10'004);
   EXPECT_TRUE(sent().empty()) << "quotes are less than 1 ms old";
-  show_later(10'005, 10'007);
+  show_later(10'002, 10'004);
   EXPECT_EQ(sent().size(), 2U);
 }
 
 TEST_F(market_maker_test, catches_up_by_itself_when_the_interval_is_over) {
   quote();
-  show(10'005, 10'007);
+  show(10'002, 10'004);
   maker.advance(600ms);
   EXPECT_EQ(sent().size(), 2U);
 }
@@ -214,7 +214,7 @@ TEST_F(market_maker_test, bids_for_the_rest_of_its_room_when_less_than_a_quote_i
 TEST_F(market_maker_test, a_partly_filled_quote_that_moves_is_filled_up_again) {
   quote();
   tell(filled(bid, quantity{40}));
-  show_later(10'005, 10'007);
+  show_later(10'002, 10'004);
   const auto all = sent();
   ASSERT_EQ(all.size(), 2U);
   EXPECT_EQ(all[0].qty.units, 140) << "order quantity, fills included";
@@ -276,7 +276,7 @@ TEST_F(market_maker_test, withdraws_when_the_node_stops) {
   quote();
   maker.drain();
   expect_withdrawn();
-  show_later(10'005, 10'007);
+  show_later(10'002, 10'004);
   EXPECT_TRUE(sent().empty());
 }
 
@@ -298,7 +298,7 @@ TEST_F(market_maker_test, never_meets_its_own_quote) {
   ASSERT_EQ(up.size(), 1U) << "the bid would meet the ask of 100.03, so the ask goes first";
   EXPECT_EQ(up[0].side, side::sell);
   grant(up);
-  show_later(10'010, 10'012);
+  show_later(10'004, 10'006);
   const auto then = sent();
   ASSERT_EQ(then.size(), 1U);
   EXPECT_EQ(then[0].px, cents(10'009));
