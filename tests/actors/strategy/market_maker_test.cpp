@@ -298,7 +298,7 @@ TEST_F(market_maker_test, never_meets_its_own_quote) {
   ASSERT_EQ(up.size(), 1U) << "the bid would meet the ask of 100.03, so the ask goes first";
   EXPECT_EQ(up[0].side, side::sell);
   grant(up);
-  show_later(10'004, 10'006);
+  show_later(10'010, 10'012);
   const auto then = sent();
   ASSERT_EQ(then.size(), 1U);
   EXPECT_EQ(then[0].px, cents(10'009));
