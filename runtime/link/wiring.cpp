@@ -128,8 +128,10 @@ void wiring::choose_kinds() {
   for (std::size_t i = 0; i < edges_.size(); ++i) {
     auto& e = *edges_[i];
     e.back_edge = back[i];
-    if (e.from_lane != e.to_lane)
-      e.kind = crossing_ ? link_kind::rendezvous : link_kind::ring;
+    if (crossing_ && (e.back_edge || e.from_lane != e.to_lane))
+      e.kind = link_kind::rendezvous;
+    else if (e.from_lane != e.to_lane)
+      e.kind = link_kind::ring;
     else
       e.kind = e.back_edge ? link_kind::deferred : link_kind::call;
   }
