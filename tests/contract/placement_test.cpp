@@ -91,7 +91,7 @@ std::vector<order_request> replayed(const std::string& file, const lanes& on, bo
 }
 
 TEST(placement, a_recording_gives_the_same_orders_fused_and_over_two_and_four_lanes) {
-  const support::framed_day day{6, 12'000};
+  const support::framed_day day{6, 16'000};
   const auto fused = replayed(day.path(), {"a", "a", "a", "a", "a"}, false);
   EXPECT_GT(fused.size(), 500U) << "the strategies hardly traded: the test shows little";
   expect_same(fused, replayed(day.path(), {"a", "a", "a", "a", "a"}, true));

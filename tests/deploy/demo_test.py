@@ -1,0 +1,149 @@
+#!/usr/bin/env python3
+"""A venue and a node as two processes trade; ctl watches and steers them; the venue dies and
+comes back; the node stops in order.
+
+usage: demo_test.py SOURCE BIN
+"""
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+root, bin_folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+work = pathlib.Path(tempfile.mkdtemp(prefix="corelane-demo-"))
+# Ports and groups of this test's own, so that a demo may run beside it.
+moved = {"127.0.0.1:7600": "127.0.0.1:17600", "127.0.0.1:7700": "127.0.0.1:17700",
+         "127.0.0.1:9898": "127.0.0.1:19898", "239.192.0.1:26400": "239.192.0.77:36400",
+         "start_delay: 2s": "start_delay: 500ms"}
+processes = []
+
+
+def config(name):
+    text = (root / "config" / name).read_text()
+    for old, new in moved.items():
+        text = text.replace(old, new)
+    path = work / name
+    path.write_text(text)
+    return path
+
+
+def start(program, *arguments):
+    log = open(work / f"{program}.log", "a")
+    p = subprocess.Popen([bin_folder / program, *map(str, arguments)], stdout=log, stderr=log)
+    processes.append(p)
+    return p
+
+
+def ctl(*arguments, node="127.0.0.1:17600"):
+    run = subprocess.run([bin_folder / "corelane-ctl", "--node", node, "--json", *arguments],
+                         text=True, capture_output=True, timeout=20)
+    return run.returncode, json.loads(run.stdout) if run.stdout.strip() else run.stderr
+
+
+def until(what, holds, seconds=20):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if holds():
+                return
+        except (AssertionError, KeyError, TypeError):
+            pass
+        time.sleep(0.02)  # between two looks, not instead of them
+    raise AssertionError(f"did not come true in {seconds} s: {what}")
+
+
+def total(name):
+    code, rows = ctl("metrics", name)
+    assert code == 0, rows
+    return sum(r["value"] for r in rows if r["name"] == name)
+
+
+def gateway():
+    code, state = ctl("inspect", "gateway")
+    assert code == 0, state
+    return state
+
+
+def main():
+    venue = start("corelane-venue", "--config", config("venue.yaml"))
+    report = work / "report.json"
+    node = start("corelane-node", "--config", config("demo.yaml"), "--json", report)
+    until("the node answers", lambda: ctl("node")[0] == 0)
+    until("orders are filled", lambda: total("corelane_gateway_fills_total") > 5)
+
+    for command in ("lanes", "actors", "links", "metrics"):
+        code, rows = ctl(command)
+        assert code == 0 and rows, command
+    assert {a["state"] for a in ctl("actors")[1]} == {"running"}
+    kinds = {l["from"]: l["kind"] for l in ctl("links")[1]}
+    assert kinds["feed.events"] == "call" and kinds["gateway.executions"] == "deferred", kinds
+    book = ctl("inspect", "book")[1]
+    assert len(book["books"]) == 8 and book["levels"], book
+    assert ctl("inspect", "risk")[1]["positions"]
+    assert gateway()["session"] == "active"
+    text = urllib.request.urlopen("http://127.0.0.1:17600/metrics", timeout=5).read().decode()
+    assert "corelane_feed_messages_total" in text and "hft_packet_latency_nanoseconds_bucket" in text
+    assert 'hft_messages_processed_total{' in text
+
+    assert ctl("inspect", "nobody")[0] == 1
+    assert ctl("set", "market_maker", "quote_size=50")[0] == 0
+    assert ctl("set", "market_maker", "quote_size=-1")[0] == 1
+    assert ctl("set", "market_maker", "symbols=X")[0] == 1
+    assert ctl("frobnicate")[0] == 2
+    assert ctl("node", node="127.0.0.1:1")[0] == 3
+
+    assert ctl("halt")[0] == 0
+    until("open orders are cancelled", lambda: gateway()["open_orders"] == 0)
+    sent = total("corelane_gateway_orders_total") + total("corelane_gateway_replaces_total")
+    seen = total("corelane_feed_messages_total")
+    until("the feed goes on", lambda: total("corelane_feed_messages_total") > seen + 2000)
+    assert sent == total("corelane_gateway_orders_total") + total("corelane_gateway_replaces_total"), \
+        "an order left while the node was halted"
+    assert ctl("resume")[0] == 0
+    until("orders leave again", lambda: total("corelane_gateway_orders_total") > sent)
+
+    venue.send_signal(signal.SIGKILL)
+    venue.wait()
+    until("the session is down", lambda: gateway()["session"] != "active")
+    assert node.poll() is None
+    venue = start("corelane-venue", "--config", work / "venue.yaml")
+    fills = total("corelane_gateway_fills_total")
+    until("the node trades with the new venue", lambda: total("corelane_gateway_fills_total") > fills, 30)
+
+    stopping = time.monotonic()
+    node.send_signal(signal.SIGTERM)
+    code = node.wait(10)
+    took = time.monotonic() - stopping
+    assert code == 0, code
+    assert took < 2, f"the stop took {took:.2f} s"
+    d = json.loads(report.read_text())
+    for key in ("messages", "packets", "gaps", "drops", "books", "orders", "acks", "fills", "rejects"):
+        assert key in d, key
+    t = d["latency_ns"]["tick_to_order"]
+    assert t["p50"] > 0 and t["p50"] <= t["p90"] <= t["p99"] <= t["p999"] <= t["max"], t
+    assert d["messages"] > 1000 and d["orders"] > 10 and d["fills"] > 0 and d["drops"] == 0, d
+    # A killed venue's last message may be missing, but its new session is no gap.
+    assert d["gaps"] == 0, d["gaps"]
+    venue_state = ctl("inspect", "venue", node="127.0.0.1:17700")[1]
+    assert venue_state["fix_open_orders"] == 0, "orders are left at the venue"
+    assert ctl("stop", node="127.0.0.1:17700")[0] == 0
+    assert venue.wait(10) == 0
+    print(f"messages {d['messages']} orders {d['orders']} fills {d['fills']}; stopped in {took:.3f} s")
+
+
+try:
+    main()
+except BaseException:
+    for log in sorted(work.glob("*.log")):
+        print(f"--- {log.name}\n" + "".join(log.read_text().splitlines(True)[-30:]))
+    raise
+finally:
+    for p in processes:
+        if p.poll() is None:
+            p.kill()
+            p.wait()
