@@ -56,7 +56,7 @@ std::unique_ptr<graph> build(const node_plan& plan, const registry& kinds) {
     complain(error->to_string());
     return nullptr;
   }
-  for (const auto& n : cores.notices) spdlog::info("{}", n);
+  for (const auto& n : cores.notices) complain("note: " + n);
   return std::move(std::get<std::unique_ptr<graph>>(built));
 }
 

@@ -35,6 +35,7 @@ void virtual_lanes::release() {
     for (const auto& l : graph_->lanes()) l->request_stop();
   for (auto& t : threads_) t.join();
   threads_.clear();
+  graph_ = nullptr; // it may go before we do
 }
 
 lane_call& virtual_lanes::call_to(const lane& on) {
