@@ -7,7 +7,7 @@ cd "$(dirname "$(readlink -f "$0")")/.."
 usage() {
   cat <<EOF
 usage: deploy/setup.sh [PRESET...]
-  PRESET   what to build: release (default), dev, asan, tsan; see CMakePresets.json
+  PRESET   what to build: release (default), dev, asan, tsan, fuzz; see CMakePresets.json
 EOF
 }
 

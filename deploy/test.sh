@@ -11,6 +11,6 @@ case "${1:-}" in
     ;;
 esac
 
-# The sanitizers' programs are tests of the release build: see tests/CMakeLists.txt.
-if [ $# = 0 ]; then ./deploy/setup.sh asan tsan release; else ./deploy/setup.sh release; fi
+# The builds of the sanitizers and fuzzers are suites of the release build: tests/CMakeLists.txt.
+if [ $# = 0 ]; then ./deploy/setup.sh asan tsan fuzz release; else ./deploy/setup.sh release; fi
 exec ctest --test-dir build/release --output-on-failure --no-tests=error -j2 "$@"
