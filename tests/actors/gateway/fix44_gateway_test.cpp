@@ -1,0 +1,212 @@
+#include "corelane/actors/gateway/fix44_gateway.hpp"
+
+#include "corelane/hw/net/tcp_listener.hpp"
+#include "corelane/protocols/fix44/order_fields.hpp"
+#include "corelane/runtime/lane/lane.hpp"
+#include "corelane/tests/support/actor_harness.hpp"
+
+#include <gtest/gtest.h>
+#include <vector>
+
+namespace corelane {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A venue on loopback that keeps what it is sent and answers when told to.
+class small_venue final : public fix44::session_handler {
+public:
+  small_venue() : listener_{std::get<hw::tcp_listener>(hw::tcp_listener::open({0x7F000001, 0}))} {}
+  [[nodiscard]] std::string address() const { return hw::to_string(listener_.local()); }
+
+  void turn(timestamp now) {
+    if (!client_) {
+      client_ = listener_.accept();
+      if (client_) session_.connected(now);
+      return;
+    }
+    std::byte bytes[4096];
+    const auto n = client_->receive(bytes);
+    input_.append(reinterpret_cast<const char*>(bytes), n);
+    input_.erase(0, session_.receive(input_, now));
+    const auto out = session_.outbound();
+    session_.sent(client_->send(std::as_bytes(std::span{out})));
+  }
+  void answer(const execution_report& r, timestamp now) {
+    session_.send(fix44::msg_type_of(r), now, [&](fix44::message_writer& w) {
+      fix44::write_report(w, r, "AAPL", r.last_px, session_.time_text(now), "");
+    });
+  }
+  void hang_up() {
+    client_.reset();
+    session_.disconnected();
+    input_.clear();
+  }
+  std::vector<order_request> requests;
+
+private:
+  void on_message(const fix44::field_index& f, bool) override {
+    std::string_view symbol;
+    const char* fault = nullptr;
+    if (const auto r = fix44::read_request(f, symbol, fault)) requests.push_back(*r);
+  }
+  void on_logon() override {}
+  void on_disconnect(std::string_view) override {}
+
+  static fix44::session_settings settings() {
+    fix44::session_settings s;
+    s.sender_comp_id = "VENUE";
+    s.initiator = false;
+    return s;
+  }
+  hw::tcp_listener listener_;
+  std::optional<hw::tcp_stream> client_;
+  fix44::session session_{settings(), *this};
+  std::string input_;
+};
+
+/// The gateway on a lane that the test turns; time is the host's, as the socket is real.
+class fix44_gateway_test : public ::testing::Test {
+protected:
+  fix44_gateway_test() {
+    registry kinds;
+    kinds.add<fix44_gateway>("tested", "");
+    harness.emplace(kinds, "tested",
+                    "{address: '" + venue.address()
+                        + "', sender_comp_id: US, reconnect_min: 5ms, reconnect_max: 10ms}");
+    gateway = dynamic_cast<fix44_gateway*>(&harness->get());
+    on.attach(*gateway);
+    gateway->on_start();
+  }
+  ~fix44_gateway_test() override { gateway->on_stop(); }
+
+  /// Turns gateway and venue until `holds`, at most ten seconds.
+  template <class Holds>
+  void until(Holds&& holds) {
+    const auto deadline = std::chrono::steady_clock::now() + 10s;
+    while (!holds()) {
+      ASSERT_LT(std::chrono::steady_clock::now(), deadline);
+      on.turn();
+      on.fire_timers();
+      venue.turn(on.clock().now());
+      for (const auto& r : harness->take<execution_report>("executions")) reports.push_back(r);
+    }
+  }
+  [[nodiscard]] bool logged_on() { return harness->gauge_of("corelane_gateway_session_up") == 1; }
+  order_request order() {
+    order_request r;
+    r.instrument = harness->id("AAPL");
+    r.strategy = strategy_id{2};
+    r.cl_ord_id = ++last_id;
+    r.px = {100'000'000'000};
+    r.qty = {100};
+    r.created = on.clock().now();
+    return r;
+  }
+  void send(const order_request& r) { harness->feed("orders", r); }
+  execution_report acknowledgement(const order_request& r) {
+    execution_report e;
+    e.cl_ord_id = r.cl_ord_id;
+    e.order_id = 77;
+    e.exec_id = ++exec_id;
+    e.order_px = r.px;
+    e.leaves_qty = r.qty;
+    return e;
+  }
+
+  small_venue venue;
+  lane on{lane_settings{}};
+  std::optional<support::actor_harness> harness;
+  fix44_gateway* gateway{nullptr};
+  std::vector<execution_report> reports;
+  std::uint64_t last_id{0};
+  std::uint64_t exec_id{0};
+};
+
+TEST_F(fix44_gateway_test, an_order_reaches_the_venue_and_its_fill_comes_back_with_its_owner) {
+  until([&] { return logged_on(); });
+  const auto o = order();
+  send(o);
+  until([&] { return venue.requests.size() == 1; });
+  EXPECT_EQ(venue.requests[0].cl_ord_id, o.cl_ord_id);
+  EXPECT_EQ(venue.requests[0].px, o.px);
+  venue.answer(acknowledgement(o), on.clock().now());
+  auto fill = acknowledgement(o);
+  fill.exec_type = exec_type::trade;
+  fill.ord_status = ord_status::filled;
+  fill.last_px = o.px;
+  fill.last_qty = fill.cum_qty = o.qty;
+  fill.leaves_qty = {0};
+  venue.answer(fill, on.clock().now());
+  until([&] { return reports.size() == 2; });
+  EXPECT_EQ(reports[1].exec_type, exec_type::trade);
+  EXPECT_EQ(reports[1].strategy, strategy_id{2});
+  EXPECT_EQ(reports[1].instrument, o.instrument);
+  EXPECT_EQ(harness->count_of("corelane_gateway_fills_total"), 1U);
+}
+
+TEST_F(fix44_gateway_test, before_logon_orders_are_refused_as_gateway_down) {
+  send(order());
+  until([&] { return reports.size() == 1; });
+  EXPECT_EQ(reports[0].reason, reject_reason::gateway_down);
+}
+
+TEST_F(fix44_gateway_test, a_halt_cancels_open_orders_and_lets_no_order_leave) {
+  until([&] { return logged_on(); });
+  const auto o = order();
+  send(o);
+  until([&] { return venue.requests.size() == 1; });
+  venue.answer(acknowledgement(o), on.clock().now());
+  until([&] { return reports.size() == 1; });
+  harness->node().halt().halt();
+  send(order());
+  until([&] { return venue.requests.size() == 2 && reports.size() == 2; });
+  EXPECT_EQ(reports[1].reason, reject_reason::kill_switch);
+  EXPECT_EQ(venue.requests[1].action, order_action::cancel);
+  EXPECT_EQ(venue.requests[1].orig_cl_ord_id, o.cl_ord_id);
+}
+
+TEST_F(fix44_gateway_test, a_lost_connection_is_tried_anew_and_trades_again) {
+  until([&] { return logged_on(); });
+  venue.hang_up();
+  until([&] { return !logged_on(); });
+  until([&] { return logged_on(); });
+  send(order());
+  until([&] { return venue.requests.size() == 1; });
+  EXPECT_GE(harness->count_of("corelane_gateway_reconnects_total"), 1U);
+}
+
+TEST_F(fix44_gateway_test, a_cancel_of_an_order_that_is_not_open_is_answered_here) {
+  until([&] { return logged_on(); });
+  auto cancel = order();
+  cancel.action = order_action::cancel;
+  cancel.orig_cl_ord_id = 4711;
+  send(cancel);
+  until([&] { return reports.size() == 1; });
+  EXPECT_EQ(reports[0].exec_type, exec_type::cancel_rejected);
+  EXPECT_EQ(reports[0].reason, reject_reason::unknown_order);
+  EXPECT_TRUE(venue.requests.empty());
+}
+
+TEST_F(fix44_gateway_test, draining_cancels_and_is_done_when_all_is_cancelled) {
+  until([&] { return logged_on(); });
+  const auto o = order();
+  send(o);
+  until([&] { return venue.requests.size() == 1; });
+  venue.answer(acknowledgement(o), on.clock().now());
+  until([&] { return reports.size() == 1; });
+  gateway->on_drain();
+  EXPECT_FALSE(gateway->drained());
+  until([&] { return venue.requests.size() == 2; });
+  auto gone = acknowledgement(o);
+  gone.exec_type = exec_type::canceled;
+  gone.ord_status = ord_status::canceled;
+  gone.orig_cl_ord_id = o.cl_ord_id;
+  gone.cl_ord_id = venue.requests[1].cl_ord_id;
+  gone.leaves_qty = {0};
+  venue.answer(gone, on.clock().now());
+  until([&] { return gateway->drained(); });
+}
+
+} // namespace
+} // namespace corelane
