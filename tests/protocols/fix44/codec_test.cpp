@@ -84,7 +84,8 @@ TEST(fix_frame, real_messages_of_other_firms_have_the_length_and_sum_they_say) {
 
 TEST(fix_fields, are_found_in_any_order_and_repeatedly) {
   field_index f;
-  ASSERT_TRUE(f.read(with_soh("8=FIX.4.4|9=5|35=D|11=7|55=AAPL|54=1|")));
+  const auto text = with_soh("8=FIX.4.4|9=5|35=D|11=7|55=AAPL|54=1|"); // fields point into it
+  ASSERT_TRUE(f.read(text));
   EXPECT_EQ(f.find(tag::symbol), "AAPL");
   EXPECT_EQ(f.find(tag::cl_ord_id), "7");
   EXPECT_EQ(f.find(tag::symbol), "AAPL");
@@ -217,7 +218,8 @@ TEST(fix_orders, a_missing_field_is_named) {
   field_index fields;
   std::string_view symbol;
   const char* fault = "";
-  ASSERT_TRUE(fields.read(with_soh("8=FIX.4.4|9=1|35=D|11=1|55=A|54=1|40=2|44=1|")));
+  const auto text = with_soh("8=FIX.4.4|9=1|35=D|11=1|55=A|54=1|40=2|44=1|");
+  ASSERT_TRUE(fields.read(text));
   EXPECT_FALSE(read_request(fields, symbol, fault));
   EXPECT_STREQ(fault, "OrderQty (38) is missing or no whole number");
 }
