@@ -16,7 +16,7 @@ packages=(
   libcaf-dev libhwloc-dev libnuma-dev libspdlog-dev libyaml-cpp-dev libcli11-dev libgtest-dev
   libgmock-dev libbenchmark-dev prometheus-cpp-dev libpcap-dev nlohmann-json3-dev
   libcpp-httplib-dev zlib1g-dev
-  clang libclang-rt-14-dev python3 iproute2 nftables hwloc strace
+  clang libclang-rt-14-dev python3 iproute2 nftables
 )
 
 install_packages() {

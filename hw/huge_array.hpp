@@ -19,7 +19,11 @@ class huge_array {
 public:
   huge_array() = default;
   explicit huge_array(std::size_t size) : size_{size}, bytes_{round_up(size * sizeof(T))} {
-    auto* p = ::mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    constexpr int kind = MAP_PRIVATE | MAP_ANONYMOUS;
+    void* p = MAP_FAILED;
+    if (bytes_ >= huge_page) // reserved huge pages first, where the host has enough of them
+      p = ::mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, kind | MAP_HUGETLB, -1, 0);
+    if (p == MAP_FAILED) p = ::mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, kind, -1, 0);
     if (p == MAP_FAILED) throw std::bad_alloc{};
     ::madvise(p, bytes_, MADV_HUGEPAGE); // a wish: small pages do the same, more slowly
     for (std::size_t at = 0; at < bytes_; at += small_page) static_cast<volatile char*>(p)[at] = 0;

@@ -5,6 +5,8 @@
 #include "corelane/config/document.hpp"
 #include "corelane/deploy/bin/logging.hpp"
 #include "corelane/deploy/bin/stop_signals.hpp"
+#include "corelane/hw/memory/memory_lock.hpp"
+#include "corelane/hw/tsc_clock.hpp"
 #include "corelane/runtime/control/control_server.hpp"
 #include "corelane/runtime/control/report.hpp"
 #include "corelane/runtime/graph/core_check.hpp"
@@ -108,6 +110,7 @@ void watch(node& n, const stop_signals& signals, std::uint64_t seconds, bool qui
     while (std::chrono::steady_clock::now() < until) {
       if (signals.received() || n.wait_for_stop(std::chrono::milliseconds{20})) return;
     }
+    hw::tsc_clock::recalibrate();
     if (quiet) continue;
     auto now = make_report(n);
     std::printf("%4llus %s\n", static_cast<unsigned long long>(s),
@@ -147,6 +150,10 @@ int node_program::run(const registry& kinds) const {
   if (!plan) return refused;
   begin_logging(*plan);
   if (!build(*plan, kinds)) return refused;
+  if (plan->lock_memory) {
+    if (const auto notice = hw::lock_memory()) spdlog::warn("{}", *notice);
+    spdlog::info("{}", hw::huge_page_notice());
+  }
   auto made = node::make(*plan, kinds);
   if (auto* error = std::get_if<config::error>(&made)) {
     complain(error->to_string());

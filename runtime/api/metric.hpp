@@ -56,9 +56,9 @@ public:
   }
 
   [[nodiscard]] static constexpr unsigned bucket_of(std::uint64_t value) noexcept {
-    constexpr std::uint64_t linear = 1U << sub_bits;
-    if (value < linear) return static_cast<unsigned>(value);
-    const auto shift = static_cast<unsigned>(std::bit_width(value)) - 1 - sub_bits;
+    // Without a branch: values below 16 are treated as if they had the width of 16.
+    const auto shift =
+        static_cast<unsigned>(std::bit_width(value | (1U << sub_bits))) - 1 - sub_bits;
     return (shift << sub_bits) + static_cast<unsigned>(value >> shift);
   }
   /// The largest value that falls into `bucket`.
