@@ -25,7 +25,10 @@ done
 
 ./deploy/setup.sh release
 bin=build/release/bin
-"$bin/corelane-node" --config "$config" --check >/dev/null
+if ! said=$("$bin/corelane-node" --config "$config" --check 2>&1); then
+  echo "$said" >&2
+  exit 2
+fi
 
 log=$(mktemp)
 "$bin/corelane-venue" --config config/venue.yaml --seconds $((seconds + 30)) >"$log" 2>&1 &
