@@ -104,6 +104,7 @@ TEST(sequence, what_was_seen_is_a_duplicate_and_what_overlaps_is_skipped_in_part
   sequence_tracker t;
   t.take(packet_of(1, 10));
   EXPECT_EQ(t.take(packet_of(4, 5)).what, arrival::duplicate);
+  EXPECT_EQ(t.take(packet_of(1, 10)).what, arrival::duplicate) << "the last packet once more";
   const auto a = t.take(packet_of(9, 5));
   EXPECT_EQ(a.what, arrival::overlap);
   EXPECT_EQ(a.skip, 2U);
