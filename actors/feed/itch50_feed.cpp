@@ -102,6 +102,8 @@ void itch50_feed::on_packet(const packet& p) {
     case moldudp64::arrival::duplicate:
       if (header->message_count() != 0) probe_.duplicate_dropped();
       return;
+    case moldudp64::arrival::other_session: return;
+    case moldudp64::arrival::impossible: return probe_.malformed_skipped();
     case moldudp64::arrival::in_order:
     case moldudp64::arrival::overlap: break;
   }

@@ -1,23 +1,23 @@
 #include "corelane/protocols/moldudp64/packet_reader.hpp"
 #include "corelane/protocols/moldudp64/packet_writer.hpp"
-#include "corelane/protocols/moldudp64/sequence_tracker.hpp"
 
 #include <gtest/gtest.h>
+#include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 namespace corelane::moldudp64 {
 namespace {
 
 constexpr session_name day{'D', 'A', 'Y', '0', '0', '0', '0', '0', '0', '1'};
-constexpr session_name next_day{'D', 'A', 'Y', '0', '0', '0', '0', '0', '0', '2'};
 
 class packets : public ::testing::Test {
 protected:
   void add(std::string_view text) {
     const auto room = writer.begin_message(text.size());
     ASSERT_EQ(room.size(), text.size());
-    std::memcpy(room.data(), text.data(), text.size());
+    std::ranges::copy(std::as_bytes(std::span{text}), room.begin());
     writer.end_message(text.size());
   }
   std::array<std::byte, 64> bytes{};
@@ -68,60 +68,53 @@ TEST_F(packets, that_promise_more_than_they_hold_give_what_they_have) {
   }
 }
 
+TEST_F(packets, with_a_length_beyond_their_end_are_not_read_beyond_it) {
+  add("whole");
+  add("broken");
+  const auto packet = writer.finish();
+  std::vector<std::byte> hostile{packet.begin(), packet.end()}; // on the heap, for the sanitizer
+  for (const unsigned length : {7U, 8U, 0x7FFFU, 0xFFFFU}) {
+    wire::store_be(hostile.data() + header_size + 7, static_cast<std::uint16_t>(length));
+    message_blocks blocks{hostile, *read_header(hostile)};
+    EXPECT_EQ(blocks.next()->size(), 5U);
+    EXPECT_FALSE(blocks.next());
+    EXPECT_FALSE(blocks.next());
+    EXPECT_EQ(blocks.lost(), 1U) << "length " << length;
+  }
+}
+
+TEST_F(packets, with_a_count_beyond_their_messages_say_how_many_are_lost) {
+  add("only one");
+  const auto packet = writer.finish();
+  std::vector<std::byte> hostile{packet.begin(), packet.end()};
+  wire::store_be(hostile.data() + 18, std::uint16_t{0xFFFE});
+  message_blocks blocks{hostile, *read_header(hostile)};
+  EXPECT_TRUE(blocks.next());
+  EXPECT_FALSE(blocks.next());
+  EXPECT_EQ(blocks.lost(), 0xFFFDU);
+}
+
+TEST_F(packets, may_hold_messages_without_bytes) {
+  add("");
+  add("x");
+  const auto packet = writer.finish();
+  message_blocks blocks{packet, *read_header(packet)};
+  EXPECT_TRUE(blocks.next()->empty());
+  EXPECT_EQ(blocks.next()->size(), 1U);
+  EXPECT_FALSE(blocks.malformed());
+}
+
+TEST_F(packets, that_end_the_session_hold_no_messages_whatever_follows_their_header) {
+  add("left over");
+  const auto packet = writer.finish_session();
+  message_blocks blocks{packet, *read_header(packet)};
+  EXPECT_FALSE(blocks.next());
+  EXPECT_FALSE(blocks.malformed());
+}
+
 TEST(packet, shorter_than_a_header_is_none) {
   const std::array<std::byte, 19> bytes{};
   EXPECT_FALSE(read_header(bytes));
-}
-
-packet_header packet_of(std::uint64_t sequence, std::uint16_t count, session_name s = day) {
-  return {s, sequence, count};
-}
-
-TEST(sequence, packets_in_order_are_taken) {
-  sequence_tracker t;
-  EXPECT_EQ(t.take(packet_of(5, 3)).what, arrival::first);
-  EXPECT_EQ(t.take(packet_of(8, 2)).what, arrival::in_order);
-  EXPECT_EQ(t.next(), 10U);
-}
-
-TEST(sequence, a_gap_tells_how_many_messages_are_missing) {
-  sequence_tracker t;
-  t.take(packet_of(1, 10));
-  const auto a = t.take(packet_of(15, 1));
-  EXPECT_EQ(a.what, arrival::gap);
-  EXPECT_EQ(a.missing, 4U);
-  EXPECT_EQ(t.take(packet_of(16, 1)).what, arrival::in_order);
-}
-
-TEST(sequence, a_heartbeat_reveals_a_gap_too) {
-  sequence_tracker t;
-  t.take(packet_of(1, 10));
-  EXPECT_EQ(t.take(packet_of(11, 0)).what, arrival::in_order);
-  EXPECT_EQ(t.take(packet_of(13, 0)).missing, 2U);
-}
-
-TEST(sequence, what_was_seen_is_a_duplicate_and_what_overlaps_is_skipped_in_part) {
-  sequence_tracker t;
-  t.take(packet_of(1, 10));
-  EXPECT_EQ(t.take(packet_of(4, 5)).what, arrival::duplicate);
-  EXPECT_EQ(t.take(packet_of(1, 10)).what, arrival::duplicate) << "the last packet once more";
-  const auto a = t.take(packet_of(9, 5));
-  EXPECT_EQ(a.what, arrival::overlap);
-  EXPECT_EQ(a.skip, 2U);
-  EXPECT_EQ(t.next(), 14U);
-}
-
-TEST(sequence, another_session_begins_anew) {
-  sequence_tracker t;
-  t.take(packet_of(100, 1));
-  EXPECT_EQ(t.take(packet_of(1, 1, next_day)).what, arrival::new_session);
-  EXPECT_EQ(t.next(), 2U);
-}
-
-TEST(sequence, numbers_at_the_end_of_their_range_do_no_harm) {
-  sequence_tracker t;
-  t.take(packet_of(UINT64_MAX - 1, 0xFFFE));
-  EXPECT_NO_FATAL_FAILURE(t.take(packet_of(0, 1)));
 }
 
 } // namespace
