@@ -22,8 +22,8 @@ public:
         unknown_{setup.make_counter("corelane_feed_unknown_instrument_total",
                                     "Messages of instruments not announced before")},
         sessions_{setup.make_counter("corelane_feed_sessions_total", "Sessions begun")},
-        kernel_drops_{setup.make_gauge("hft_network_packets_dropped_total",
-                                       "Packets the kernel dropped: the socket was full")} {}
+        kernel_drops_{setup.make_counter("hft_network_packets_dropped_total",
+                                         "Packets the kernel dropped: the socket was full")} {}
 
   void packet_received() noexcept { packets_.add(); }
   void message_received() noexcept { messages_.add(); }
@@ -35,8 +35,11 @@ public:
   void malformed_skipped() noexcept { malformed_.add(); }
   void unknown_instrument() noexcept { unknown_.add(); }
   void session_begun() noexcept { sessions_.add(); }
+  /// `in_all` counts from the socket's opening.
   void kernel_dropped(std::uint64_t in_all) noexcept {
-    kernel_drops_.set(static_cast<std::int64_t>(in_all));
+    if (in_all == dropped_) return;
+    kernel_drops_.add(in_all - dropped_);
+    dropped_ = in_all;
   }
 
   [[nodiscard]] std::uint64_t packets() const noexcept { return packets_.value(); }
@@ -55,7 +58,8 @@ private:
   counter malformed_;
   counter unknown_;
   counter sessions_;
-  gauge kernel_drops_;
+  counter kernel_drops_;
+  std::uint64_t dropped_{0};
 };
 
 } // namespace corelane

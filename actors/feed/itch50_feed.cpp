@@ -9,22 +9,7 @@ namespace corelane {
 
 namespace {
 
-using std::chrono::nanoseconds;
-
-constexpr std::int64_t day_ns = 86'400'000'000'000;
 constexpr std::string_view all_types = "SRHYLVWKJhAFECXDUPQBINO";
-
-/// Days since 1970-01-01 of `2019-12-30`, or nothing.
-std::optional<std::int64_t> parse_date(const std::string& text) {
-  int y = 0;
-  unsigned m = 0, d = 0;
-  char rest = 0;
-  if (std::sscanf(text.c_str(), "%4d-%2u-%2u%c", &y, &m, &d, &rest) != 3) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year{y}, std::chrono::month{m},
-                                         std::chrono::day{d}};
-  if (!date.ok()) return std::nullopt;
-  return std::chrono::sys_days{date}.time_since_epoch().count();
-}
 
 } // namespace
 
@@ -37,7 +22,8 @@ itch50_feed::itch50_feed(actor_setup& setup)
   p.bind(busy_poll_, "busy_poll", "", "how long a read polls the device (SO_BUSY_POLL)");
   p.bind(symbols_, "symbols", "", "instruments wanted; all when empty");
   p.bind(session_date_, "session_date", "",
-         "day of the session, YYYY-MM-DD; the first packet's when empty");
+         "day of the session, YYYY-MM-DD; the first packet's when empty, 1970-01-01 for recordings "
+         "without times");
   p.bind(utc_offset_, "utc_offset", "", "the exchange's clock minus UTC, as in -5h");
   p.bind_within<std::uint64_t>(venue_, 0, 255, "venue", "", "number put on all events");
   for (const char type : all_types)
@@ -47,7 +33,8 @@ itch50_feed::itch50_feed(actor_setup& setup)
 }
 
 void itch50_feed::on_start() {
-  if (!session_date_.empty() && !parse_date(session_date_))
+  set_day_ = session_day::parse(session_date_);
+  if (!session_date_.empty() && !set_day_)
     throw std::invalid_argument{"session_date '" + session_date_
                                 + "' is not a date; write it as 2019-12-30"};
   locates_.want(symbols_);
@@ -94,19 +81,18 @@ void itch50_feed::on_packet(const packet& p) {
   const auto found = sequence_.take(*header);
   switch (found.what) {
     case moldudp64::arrival::first:
-    case moldudp64::arrival::new_session: begin_session(p); break;
-    case moldudp64::arrival::gap:
-      probe_.gap_detected(found.missing);
-      after_gap_ = true;
-      break;
+    case moldudp64::arrival::new_session: begin_session(p, *header); break;
     case moldudp64::arrival::duplicate:
       if (header->message_count() != 0) probe_.duplicate_dropped();
       return;
     case moldudp64::arrival::other_session: return;
     case moldudp64::arrival::impossible: return probe_.malformed_skipped();
+    case moldudp64::arrival::gap:
     case moldudp64::arrival::in_order:
     case moldudp64::arrival::overlap: break;
   }
+  if (found.missing != 0) messages_missing(found.missing);
+  if (header->is_end_of_session()) session_ended_ = true;
   take_messages(p, *header, found.skip);
 }
 
@@ -116,34 +102,53 @@ void itch50_feed::take_messages(const packet& p, const moldudp64::packet_header&
                            after_gap_ ? mbo_event::after_gap : std::uint8_t{0});
   moldudp64::message_blocks blocks{p.payload, header};
   while (const auto message = blocks.next()) {
-    if (skip != 0) {
+    if (skip != 0)
       --skip;
-      continue;
-    }
-    probe_.message_received();
-    if (itch50::decode(*message, normaliser_) != itch50::decode_result::handled)
+    else
+      take_message(*message);
+  }
+  if (!blocks.malformed()) return;
+  probe_.malformed_skipped();
+  sequence_.unread(blocks.lost());
+}
+
+void itch50_feed::take_message(std::span<const std::byte> message) {
+  probe_.message_received();
+  switch (itch50::decode(message, normaliser_)) {
+    case itch50::decode_result::handled:
+      if (auto& count = by_type_[static_cast<unsigned char>(message.front())]) count->add();
+      return;
+    case itch50::decode_result::truncated: // no copy can make good for it
       probe_.malformed_skipped();
-    else if (auto& count = by_type_[static_cast<unsigned char>(message->front())])
-      count->add();
-  }
-  if (blocks.malformed()) {
-    probe_.malformed_skipped();
-    probe_.gap_detected(blocks.lost());
-    after_gap_ = true;
+      after_gap_ = true;
+      return normaliser_.message_lost();
+    case itch50::decode_result::unknown_type: // of a later version, which books do without
+      return probe_.malformed_skipped();
   }
 }
 
-void itch50_feed::begin_session(const packet& p) {
+void itch50_feed::messages_missing(std::uint64_t missing) noexcept {
+  probe_.gap_detected(missing);
+  after_gap_ = true;
+}
+
+void itch50_feed::begin_session(const packet& p, const moldudp64::packet_header& header) {
   probe_.session_begun();
-  locates_.forget();
-  after_gap_ = false;
-  midnight_ = midnight_of(p.capture_time);
+  after_gap_ = session_ended_ = false;
+  first_sequence_ = header.sequence;
+  midnight_ = day_of(p.capture_time).midnight(utc_offset_);
+  auto begun = midnight_;
+  if (const auto first = moldudp64::message_blocks{p.payload, header}.next();
+      first && first->size() >= itch50::header_size)
+    begun.ns += static_cast<std::int64_t>(itch50::read_header(first->data()).timestamp);
+  normaliser_.begin_packet(p.received, midnight_, static_cast<std::uint8_t>(venue_), 0);
+  normaliser_.end_session(begun);
 }
 
-timestamp itch50_feed::midnight_of(timestamp capture) const {
-  const auto days = session_date_.empty() ? (capture.ns + utc_offset_.count()) / day_ns
-                                          : parse_date(session_date_).value_or(0);
-  return timestamp{days * day_ns} - utc_offset_;
+session_day itch50_feed::day_of(timestamp captured) const {
+  if (set_day_) return *set_day_;
+  if (captured.ns != 0) return session_day::at(captured, utc_offset_);
+  return now_is_virtual() ? session_day::epoch() : session_day::at(now(), utc_offset_);
 }
 
 bool itch50_feed::listens_to(std::uint32_t address, std::uint16_t port) const {
@@ -154,6 +159,8 @@ bool itch50_feed::listens_to(std::uint32_t address, std::uint16_t port) const {
 void itch50_feed::inspect(inspection& out) const {
   out.field("group", group_);
   out.field("session", std::string_view{sequence_.session().data(), sequence_.session().size()});
+  out.field("session_ended", session_ended_);
+  out.field("first_sequence", first_sequence_);
   out.field("next_sequence", sequence_.next());
   const char state = normaliser_.system_state();
   out.field("system_event", std::string_view{&state, 1});
@@ -164,7 +171,16 @@ void itch50_feed::inspect(inspection& out) const {
   out.field("missing_messages", probe_.missing());
   out.field("duplicates", probe_.duplicates());
   out.field("malformed", probe_.malformed());
-  out.field("kernel_drops", socket_ ? socket_->kernel_drops() : 0);
+  if (!socket_) return;
+  out.field("kernel_drops", socket_->kernel_drops());
+  out.field("oversized", socket_->oversized());
+  out.field("read_errors", socket_->read_errors());
+  out.table("notices");
+  for (const auto& notice : socket_->notices()) {
+    out.row();
+    out.field("notice", notice);
+  }
+  out.end_table();
 }
 
 void register_itch50(registry& all);

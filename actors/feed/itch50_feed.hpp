@@ -3,6 +3,7 @@
 #include "corelane/actors/feed/feed_probe.hpp"
 #include "corelane/actors/feed/itch50_normaliser.hpp"
 #include "corelane/actors/feed/locate_map.hpp"
+#include "corelane/actors/feed/session_day.hpp"
 #include "corelane/hw/net/udp_receiver.hpp"
 #include "corelane/protocols/moldudp64/sequence_tracker.hpp"
 #include "corelane/runtime/api/actor.hpp"
@@ -19,7 +20,8 @@ namespace corelane {
 ///
 /// Emits every order event, print and status of the wanted instruments, in the exchange's order.
 /// A gap is counted, and all events after it say so (`mbo_event::after_gap`) until the session
-/// changes: a book built from them is not to be trusted.
+/// changes: a book built from them is not to be trusted. A new session begins with a `clear` for
+/// each instrument of the one before. A feed that joins late says so by `first_sequence` only.
 class itch50_feed final : public actor, public source, public packet_handler {
 public:
   explicit itch50_feed(actor_setup& setup);
@@ -42,8 +44,10 @@ private:
 
   void open_socket();
   void take_messages(const packet& p, const moldudp64::packet_header& header, std::uint16_t skip);
-  void begin_session(const packet& p);
-  [[nodiscard]] timestamp midnight_of(timestamp capture) const;
+  void take_message(std::span<const std::byte> message);
+  void begin_session(const packet& p, const moldudp64::packet_header& header);
+  void messages_missing(std::uint64_t missing) noexcept;
+  [[nodiscard]] session_day day_of(timestamp captured) const;
 
   outlet<mbo_event> events_{*this, "events"};
   outlet<trade> trades_{*this, "trades"};
@@ -64,8 +68,11 @@ private:
   locate_map locates_;
   itch50_normaliser<itch50_feed> normaliser_{*this, locates_, probe_};
   moldudp64::sequence_tracker sequence_;
+  std::optional<session_day> set_day_; ///< by `session_date`
   timestamp midnight_{};
+  std::uint64_t first_sequence_{0}; ///< of the session's messages, the first that came
   bool after_gap_{false};
+  bool session_ended_{false};
   std::optional<hw::udp_receiver> socket_;
   std::span<const hw::datagram> batch_; ///< read from the socket and not yet taken
 };

@@ -30,6 +30,22 @@ public:
     venue_ = venue;
     flags_ = static_cast<std::uint8_t>(flags | mbo_event::last_in_event);
   }
+  /// A message could not be read: from here on a book may be wrong.
+  void message_lost() noexcept { flags_ |= mbo_event::after_gap; }
+
+  /// The session is over: empties the books of its instruments, and forgets them. `at` is when
+  /// the next one began. Emits an event for each instrument.
+  void end_session(timestamp at) {
+    locates_.for_each_instrument([&](instrument_id id) {
+      auto e = event({}, id, mbo_action::clear, 0);
+      e.exchange_time = at;
+      out_.emit(e);
+    });
+    locates_.forget();
+    system_state_ = ' ';
+  }
+
+  /// The last system event of the session, a space before the first.
   [[nodiscard]] char system_state() const noexcept { return system_state_; }
 
   void operator()(const itch50::add_order& m) { add(m); }
@@ -69,15 +85,14 @@ public:
     out_.emit(e);
   }
 
+  /// Which side took cannot be known: the message's side has been `B` for all of them since 2014.
   void operator()(const itch50::non_cross_trade& m) {
-    print(m, trade_kind::non_displayed, m.shares, m.price,
-          m.buy_sell == 'B' ? side::sell : side::buy);
+    print(m, trade_kind::non_displayed, m.shares, m.price);
   }
   void operator()(const itch50::cross_trade& m) {
     if (m.shares != 0)
       print(m, trade_kind::cross,
-            static_cast<std::int64_t>(std::min<std::uint64_t>(m.shares, INT64_MAX)), m.cross_price,
-            side::buy);
+            static_cast<std::int64_t>(std::min<std::uint64_t>(m.shares, INT64_MAX)), m.cross_price);
   }
   void operator()(const itch50::broken_trade& m) {
     const auto id = known(m.header.stock_locate);
@@ -154,13 +169,11 @@ private:
     out_.emit(e);
   }
   template <class Message>
-  void print(const Message& m, trade_kind kind, std::int64_t shares, std::uint32_t px,
-             side aggressor) {
+  void print(const Message& m, trade_kind kind, std::int64_t shares, std::uint32_t px) {
     const auto id = learned(m);
     if (id == no_instrument) return;
     trade t;
     t.kind = kind;
-    t.aggressor = aggressor;
     t.venue = venue_;
     t.instrument = id;
     t.px = price::from_1e4(px);

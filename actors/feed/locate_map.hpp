@@ -34,6 +34,13 @@ public:
     return id;
   }
 
+  /// Calls `visit(instrument_id)` for each instrument seen, in the order of locate numbers.
+  template <class Visit>
+  void for_each_instrument(Visit&& visit) const {
+    for (const auto id : ids_)
+      if (id != no_instrument && id != unwanted) visit(id);
+  }
+
   /// A new session may give other numbers.
   void forget() { std::ranges::fill(ids_, no_instrument); }
 

@@ -16,7 +16,7 @@ struct non_cross_trade {
 
   message_header header;
   std::uint64_t order_reference{0}; ///< 0 since 2014
-  char buy_sell{' '};               ///< side of the resting order
+  char buy_sell{' '};               ///< side of the resting order; `B` whatever it was since 2014
   std::uint32_t shares{0};
   stock symbol{};
   std::uint32_t price{0};

@@ -48,14 +48,21 @@ inline void store(std::byte*& at, const field_text<Width>& from) noexcept {
 
 inline constexpr std::size_t header_size = 11; ///< type, locate, tracking number, timestamp
 
+/// Reads what every message begins with. `at` must have `header_size` bytes.
+[[nodiscard]] inline message_header read_header(const std::byte* at) noexcept {
+  message_header h;
+  h.stock_locate = wire::load_be<std::uint16_t>(at + 1);
+  h.tracking_number = wire::load_be<std::uint16_t>(at + 3);
+  // 48 bits, read with the 16 before them: all lie within the message.
+  h.timestamp = wire::load_be<std::uint64_t>(at + 3) & 0xFFFF'FFFF'FFFF;
+  return h;
+}
+
 /// Reads a message. `at` must have `Message::wire_size` bytes.
 template <class Message>
 [[nodiscard]] inline Message read(const std::byte* at) noexcept {
   Message m;
-  m.header.stock_locate = wire::load_be<std::uint16_t>(at + 1);
-  m.header.tracking_number = wire::load_be<std::uint16_t>(at + 3);
-  // 48 bits, read with the 16 before them: all lie within the message.
-  m.header.timestamp = wire::load_be<std::uint64_t>(at + 3) & 0xFFFF'FFFF'FFFF;
+  m.header = read_header(at);
   at += header_size;
   Message::fields(m, [&](auto&... field) { (layout::load(at, field), ...); });
   return m;

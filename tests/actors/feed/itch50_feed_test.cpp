@@ -1,63 +1,11 @@
-#include "corelane/actors/feed/itch50_feed.hpp"
-
-#include "corelane/protocols/moldudp64/packet_writer.hpp"
-#include "corelane/tests/support/actor_harness.hpp"
+#include "corelane/tests/actors/feed/itch50_feed_fixture.hpp"
 #include "corelane/tests/support/shared_data.hpp"
 
 #include <gtest/gtest.h>
-#include <vector>
+#include <string>
 
 namespace corelane {
 namespace {
-
-using support::actor_harness;
-constexpr moldudp64::session_name today{'T', 'O', 'D', 'A', 'Y'};
-constexpr moldudp64::session_name tomorrow{'T', 'O', 'M', 'O', 'R', 'R', 'O', 'W'};
-
-/// A feed in virtual time, which is given packets as a replay gives them.
-class itch50_feed_test : public ::testing::Test {
-protected:
-  explicit itch50_feed_test(std::string_view parameters = "{}")
-      : harness{actor_harness::of<itch50_feed>(parameters)} {
-    harness.start();
-  }
-
-  template <class... Messages>
-  std::vector<std::byte> packet(std::uint64_t sequence, Messages... messages) {
-    std::vector<std::byte> bytes(1400);
-    moldudp64::packet_writer w{bytes, session, sequence};
-    (w.end_message(itch50::write(messages, w.begin_message(Messages::wire_size).data())), ...);
-    const auto used = w.finish().size();
-    bytes.resize(used);
-    return bytes;
-  }
-  void give(const std::vector<std::byte>& bytes) {
-    dynamic_cast<itch50_feed&>(harness.get())
-        .on_packet({bytes, tsc_stamp{1}, timestamp{1'577'700'000'000'000'000}}); // 2019-12-30
-  }
-  static itch50::add_order order(std::uint16_t locate, std::uint64_t reference,
-                                 std::string_view symbol = "AAPL") {
-    itch50::add_order a;
-    a.header = {locate, 0, 34'200'000'000'230};
-    a.order_reference = reference;
-    a.buy_sell = 'B';
-    a.shares = 100;
-    a.symbol = symbol;
-    a.price = 1'012'500;
-    return a;
-  }
-  static itch50::order_delete deletion(std::uint16_t locate, std::uint64_t reference) {
-    itch50::order_delete d;
-    d.header.stock_locate = locate;
-    d.order_reference = reference;
-    return d;
-  }
-  std::vector<mbo_event> events() { return harness.take<mbo_event>("events"); }
-  std::uint64_t count(std::string_view name) { return harness.count_of(name); }
-
-  actor_harness harness;
-  moldudp64::session_name session{today};
-};
 
 TEST_F(itch50_feed_test, an_order_becomes_an_event_with_its_price_time_and_instrument) {
   give(packet(1, order(7, 42)));
@@ -69,7 +17,7 @@ TEST_F(itch50_feed_test, an_order_becomes_an_event_with_its_price_time_and_instr
   EXPECT_EQ(e.order_id, 42U);
   EXPECT_EQ(e.px.nanos, 101'250'000'000);
   EXPECT_EQ(e.qty.units, 100);
-  EXPECT_EQ(e.exchange_time.ns, 1'577'664'000'000'000'000 + 34'200'000'000'230);
+  EXPECT_EQ(e.exchange_time.ns, midnight.ns + 34'200'000'000'230);
   EXPECT_EQ(e.flags, mbo_event::last_in_event);
 }
 
@@ -87,72 +35,6 @@ TEST_F(itch50_feed_test, a_message_of_an_unannounced_instrument_is_counted_and_d
   EXPECT_EQ(count("corelane_feed_unknown_instrument_total"), 1U);
 }
 
-TEST_F(itch50_feed_test, after_a_gap_events_say_so_until_the_session_changes) {
-  give(packet(1, order(7, 1)));
-  give(packet(5, order(7, 2)));
-  EXPECT_EQ(count("corelane_feed_gaps_total"), 1U);
-  EXPECT_EQ(count("corelane_feed_missing_messages_total"), 3U);
-  auto all = events();
-  EXPECT_EQ(all[0].flags & mbo_event::after_gap, 0);
-  EXPECT_NE(all[1].flags & mbo_event::after_gap, 0);
-  session = tomorrow;
-  give(packet(1, order(7, 3)));
-  EXPECT_EQ(events()[0].flags & mbo_event::after_gap, 0);
-  EXPECT_EQ(count("corelane_feed_sessions_total"), 2U);
-}
-
-TEST_F(itch50_feed_test, what_was_seen_is_not_given_twice) {
-  give(packet(1, order(7, 1), order(7, 2)));
-  give(packet(1, order(7, 1), order(7, 2)));
-  give(packet(2, order(7, 2), order(7, 3)));
-  const auto all = events();
-  ASSERT_EQ(all.size(), 3U);
-  EXPECT_EQ(all[2].order_id, 3U);
-  EXPECT_EQ(count("corelane_feed_duplicates_total"), 1U);
-  EXPECT_EQ(count("corelane_feed_gaps_total"), 0U);
-}
-
-TEST_F(itch50_feed_test, heartbeats_are_neither_messages_nor_duplicates) {
-  give(packet(1, order(7, 1)));
-  give(packet(2));
-  give(packet(2));
-  EXPECT_EQ(count("corelane_feed_messages_total"), 1U);
-  EXPECT_EQ(count("corelane_feed_duplicates_total"), 0U);
-}
-
-TEST_F(itch50_feed_test, broken_packets_are_counted_and_what_they_lost_is_a_gap) {
-  give(std::vector<std::byte>(5));
-  auto cut = packet(1, order(7, 1), order(7, 2));
-  cut.resize(cut.size() - 3);
-  give(cut);
-  EXPECT_EQ(events().size(), 1U);
-  EXPECT_EQ(count("corelane_feed_malformed_total"), 2U);
-  EXPECT_EQ(count("corelane_feed_gaps_total"), 1U);
-}
-
-TEST_F(itch50_feed_test, halts_and_prints_reach_their_outlets) {
-  itch50::trading_action h;
-  h.header.stock_locate = 7;
-  h.symbol = std::string_view{"AAPL"};
-  h.trading_state = 'H';
-  h.reason = std::string_view{"T1"};
-  itch50::non_cross_trade p;
-  p.header.stock_locate = 7;
-  p.symbol = std::string_view{"AAPL"};
-  p.buy_sell = 'B';
-  p.shares = 10;
-  p.price = 1'000'000;
-  give(packet(1, h, p));
-  const auto statuses = harness.take<trading_status>("statuses");
-  ASSERT_EQ(statuses.size(), 1U);
-  EXPECT_EQ(statuses[0].state, trading_state::halted);
-  EXPECT_STREQ(statuses[0].reason, "T1");
-  const auto trades = harness.take<trade>("trades");
-  ASSERT_EQ(trades.size(), 1U);
-  EXPECT_EQ(trades[0].kind, trade_kind::non_displayed);
-  EXPECT_EQ(trades[0].aggressor, side::sell);
-}
-
 class itch50_feed_of_one : public itch50_feed_test {
 protected:
   itch50_feed_of_one() : itch50_feed_test{"{symbols: [MSFT]}"} {}
@@ -162,6 +44,90 @@ TEST_F(itch50_feed_of_one, gives_the_wanted_instruments_only) {
   give(packet(1, order(7, 1), order(8, 2, "MSFT"), deletion(7, 1), deletion(8, 2)));
   EXPECT_EQ(events().size(), 2U);
   EXPECT_EQ(count("corelane_feed_unknown_instrument_total"), 0U);
+}
+
+TEST_F(itch50_feed_test, each_order_message_becomes_the_event_that_a_book_understands) {
+  itch50::add_order_attributed f = of(itch50::add_order_attributed{}, 7, "AAPL");
+  f.buy_sell = 'S';
+  f.order_reference = 43;
+  itch50::order_executed e;
+  e.header.stock_locate = 7;
+  e.order_reference = 42;
+  e.executed_shares = 30;
+  e.match_number = 900;
+  itch50::order_executed_with_price c;
+  c.header.stock_locate = 7;
+  c.order_reference = 42;
+  c.executed_shares = 10;
+  c.match_number = 901;
+  c.printable = 'N';
+  c.execution_price = 1'012'400;
+  itch50::order_cancel x;
+  x.header.stock_locate = 7;
+  x.order_reference = 42;
+  x.cancelled_shares = 5;
+  itch50::order_replace u;
+  u.header.stock_locate = 7;
+  u.original_reference = 42;
+  u.new_reference = 44;
+  u.shares = 70;
+  u.price = 1'012'300;
+  give(packet(1, order(7, 42), f, e, c, x, u, deletion(7, 44)));
+  const auto all = events();
+  ASSERT_EQ(all.size(), 7U);
+  for (const auto& one : all) EXPECT_NE(one.flags & mbo_event::last_in_event, 0);
+  EXPECT_EQ(all[1].side, side::sell);
+  EXPECT_EQ(all[2].action, mbo_action::execute);
+  EXPECT_EQ(all[2].qty.units, 30);
+  EXPECT_EQ(all[2].new_order_id, 900U);
+  EXPECT_EQ(all[3].action, mbo_action::execute_at);
+  EXPECT_EQ(all[3].px, price::from_1e4(1'012'400));
+  EXPECT_NE(all[3].flags & mbo_event::non_printable, 0);
+  EXPECT_EQ(all[4].action, mbo_action::reduce);
+  EXPECT_EQ(all[4].qty.units, 5);
+  EXPECT_EQ(all[5].action, mbo_action::replace);
+  EXPECT_EQ(all[5].order_id, 42U);
+  EXPECT_EQ(all[5].new_order_id, 44U);
+  EXPECT_EQ(all[5].qty.units, 70);
+  EXPECT_EQ(all[6].action, mbo_action::remove);
+  EXPECT_TRUE(trades().empty()) << "the book makes prints of executions";
+}
+
+TEST_F(itch50_feed_test, prints_off_the_book_become_trades) {
+  auto hidden = of(itch50::non_cross_trade{}, 7, "AAPL");
+  hidden.shares = 10;
+  hidden.price = 1'000'000;
+  hidden.match_number = 900;
+  auto cross = of(itch50::cross_trade{}, 7, "AAPL");
+  cross.shares = 5'000'000'000;
+  cross.cross_price = 1'000'100;
+  auto no_cross = of(itch50::cross_trade{}, 8, "MSFT");
+  itch50::broken_trade broken;
+  broken.header.stock_locate = 7;
+  broken.match_number = 900;
+  give(packet(1, hidden, cross, no_cross, broken));
+  const auto all = trades();
+  ASSERT_EQ(all.size(), 3U) << "an auction without shares is no trade";
+  EXPECT_EQ(all[0].kind, trade_kind::non_displayed);
+  EXPECT_EQ(all[0].px, price::from_1e4(1'000'000));
+  EXPECT_EQ(all[1].kind, trade_kind::cross);
+  EXPECT_EQ(all[1].qty.units, 5'000'000'000);
+  EXPECT_EQ(all[2].kind, trade_kind::broken);
+  EXPECT_EQ(all[2].match_number, 900U);
+  EXPECT_TRUE(events().empty());
+}
+
+TEST_F(itch50_feed_test, messages_are_counted_by_type_and_the_market_phase_can_be_inspected) {
+  itch50::system_event s;
+  s.event_code = 'Q';
+  give(packet(1, s, order(7, 1), order(7, 2)));
+  const auto of_type = [&](char type) {
+    return harness.count_of("hft_messages_processed_total",
+                            std::string{"exchange=\"nasdaq\",message_type=\""} + type + '"');
+  };
+  EXPECT_EQ(of_type('A'), 2U);
+  EXPECT_EQ(of_type('S'), 1U);
+  EXPECT_EQ(harness.inspect().fields["system_event"], "Q");
 }
 
 TEST_F(itch50_feed_test, the_real_open_gives_an_event_for_each_order_message_of_a_known_locate) {
