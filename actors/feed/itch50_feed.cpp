@@ -26,6 +26,8 @@ itch50_feed::itch50_feed(actor_setup& setup)
          "without times");
   p.bind(utc_offset_, "utc_offset", "", "the exchange's clock minus UTC, as in -5h");
   p.bind_within<std::uint64_t>(venue_, 0, 255, "venue", "", "number put on all events");
+  p.bind_choice(market_, {"Q", "B", "X"}, "market",
+                "whose operational halts count: Q Nasdaq, B BX, X PSX");
   for (const char type : all_types)
     by_type_[static_cast<unsigned char>(type)] =
         setup.make_counter("hft_messages_processed_total", "Messages processed, by type",
@@ -38,6 +40,7 @@ void itch50_feed::on_start() {
     throw std::invalid_argument{"session_date '" + session_date_
                                 + "' is not a date; write it as 2019-12-30"};
   locates_.want(symbols_);
+  normaliser_.trade_on(market_.front());
   if (!now_is_virtual()) open_socket();
 }
 

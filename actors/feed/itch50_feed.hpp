@@ -62,6 +62,7 @@ private:
   std::string session_date_;
   std::chrono::nanoseconds utc_offset_{0};
   std::uint64_t venue_{0};
+  std::string market_{"Q"};
 
   feed_probe probe_;
   std::array<std::optional<counter>, 256> by_type_;

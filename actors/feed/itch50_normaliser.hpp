@@ -2,6 +2,7 @@
 
 #include "corelane/actors/feed/feed_probe.hpp"
 #include "corelane/actors/feed/locate_map.hpp"
+#include "corelane/actors/feed/status_board.hpp"
 #include "corelane/protocols/itch50/decoder.hpp"
 #include "corelane/protocols/market/mbo_event.hpp"
 #include "corelane/protocols/market/trade.hpp"
@@ -15,7 +16,8 @@ namespace corelane {
 /// Turns decoded ITCH 5.0 messages into events: one overload per type that means something.
 ///
 /// `Out` takes `mbo_event`, `trade` and `trading_status` by `emit`. Executions become book
-/// events only; the book, which knows the order's side and price, makes prints of them.
+/// events only; the book, which knows the order's side and price, makes prints of them. Each
+/// status says all that is known of the instrument, not only what its message was about.
 template <class Out>
 class itch50_normaliser {
 public:
@@ -33,6 +35,9 @@ public:
   /// A message could not be read: from here on a book may be wrong.
   void message_lost() noexcept { flags_ |= mbo_event::after_gap; }
 
+  /// The market whose operational halts count: `Q` Nasdaq, `B` BX, `X` PSX.
+  void trade_on(char market) noexcept { market_ = market; }
+
   /// The session is over: empties the books of its instruments, and forgets them. `at` is when
   /// the next one began. Emits an event for each instrument.
   void end_session(timestamp at) {
@@ -42,6 +47,7 @@ public:
       out_.emit(e);
     });
     locates_.forget();
+    statuses_.forget();
     system_state_ = ' ';
   }
 
@@ -112,13 +118,20 @@ public:
     locates_.learn(m.header.stock_locate, m.symbol.view());
   }
   void operator()(const itch50::trading_action& m) {
-    status(m, state_of(m.trading_state), false, m.reason.view());
+    auto& s = statuses_.of(m.header.stock_locate);
+    s.state = state_of(m.trading_state).value_or(s.state);
+    say(m, s, m.reason.view());
   }
   void operator()(const itch50::operational_halt& m) {
-    status(m, m.action == 'H' ? trading_state::halted : trading_state::trading, false, "OPS");
+    if (m.market_code != market_) return;
+    auto& s = statuses_.of(m.header.stock_locate);
+    s.operational_halt = m.action != 'T';
+    say(m, s, "OPS");
   }
   void operator()(const itch50::reg_sho& m) {
-    status(m, trading_state::unknown, m.action == '1' || m.action == '2', "SHO");
+    auto& s = statuses_.of(m.header.stock_locate);
+    s.short_sale_restricted = m.action != '0';
+    say(m, s, "SHO");
   }
   /// Known and without meaning for books, prints and status.
   template <class Other>
@@ -184,12 +197,12 @@ private:
     out_.emit(t);
   }
   template <class Message>
-  void status(const Message& m, trading_state state, bool restricted, std::string_view reason) {
+  void say(const Message& m, const instrument_status& known, std::string_view reason) {
     const auto id = learned(m);
     if (id == no_instrument) return;
     trading_status s;
-    s.state = state;
-    s.short_sale_restricted = restricted;
+    s.state = known.effective();
+    s.short_sale_restricted = known.short_sale_restricted;
     s.venue = venue_;
     s.instrument = id;
     std::copy_n(reason.begin(), std::min(reason.size(), sizeof s.reason), s.reason);
@@ -197,24 +210,26 @@ private:
     s.received = received_;
     out_.emit(s);
   }
-  [[nodiscard]] static trading_state state_of(char c) noexcept {
+  [[nodiscard]] static std::optional<trading_state> state_of(char c) noexcept {
     switch (c) {
       case 'H': return trading_state::halted;
       case 'P': return trading_state::paused;
       case 'Q': return trading_state::quoting_only;
       case 'T': return trading_state::trading;
-      default: return trading_state::unknown;
+      default: return std::nullopt;
     }
   }
 
   Out& out_;
   locate_map& locates_;
   feed_probe& probe_;
+  status_board statuses_;
   tsc_stamp received_{};
   timestamp midnight_{};
   std::uint8_t venue_{0};
   std::uint8_t flags_{0};
   char system_state_{' '};
+  char market_{'Q'};
 };
 
 } // namespace corelane
