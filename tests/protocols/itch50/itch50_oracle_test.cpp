@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <cstdio>
 #include <map>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -12,6 +13,9 @@ namespace corelane::itch50 {
 namespace {
 
 using row = std::map<std::string, std::string>;
+
+/// Columns of the oracle that no message carries.
+const std::set<std::string> of_the_packet{"seq", "packet"};
 
 std::string number(std::uint64_t n) { return std::to_string(n); }
 std::string letter(char c) { return std::string(1, c); }
@@ -140,9 +144,10 @@ TEST(itch50_oracle, a_thousand_real_messages_of_the_open_agree_field_by_field) {
     cells.resize(columns.size());
     for (std::size_t c = 0; c < columns.size(); ++c) {
       const auto mine = ours.out.find(columns[c]);
-      if (mine == ours.out.end()) continue;
-      EXPECT_EQ(mine->second, cells[c]) << "message " << compared << " column " << columns[c];
-      ++fields;
+      if (mine == ours.out.end() && of_the_packet.contains(columns[c])) continue;
+      EXPECT_EQ(mine == ours.out.end() ? "" : mine->second, cells[c])
+          << "message " << compared << " column " << columns[c];
+      fields += mine != ours.out.end();
     }
     at += 2 + length;
     ++compared;
