@@ -41,13 +41,13 @@ public:
   /// The session is over: empties the books of its instruments, and forgets them. `at` is when
   /// the next one began. Emits an event for each instrument.
   void end_session(timestamp at) {
-    locates_.for_each_instrument([&](instrument_id id) {
+    locates_.for_each_instrument([&](std::uint16_t locate, instrument_id id) {
+      statuses_.of(locate) = {};
       auto e = event({}, id, mbo_action::clear, 0);
       e.exchange_time = at;
       out_.emit(e);
     });
     locates_.forget();
-    statuses_.forget();
     system_state_ = ' ';
   }
 
@@ -118,20 +118,15 @@ public:
     locates_.learn(m.header.stock_locate, m.symbol.view());
   }
   void operator()(const itch50::trading_action& m) {
-    auto& s = statuses_.of(m.header.stock_locate);
-    s.state = state_of(m.trading_state).value_or(s.state);
-    say(m, s, m.reason.view());
+    status(m, m.reason.view(),
+           [&](instrument_status& s) { s.state = state_of(m.trading_state).value_or(s.state); });
   }
   void operator()(const itch50::operational_halt& m) {
     if (m.market_code != market_) return;
-    auto& s = statuses_.of(m.header.stock_locate);
-    s.operational_halt = m.action != 'T';
-    say(m, s, "OPS");
+    status(m, "OPS", [&](instrument_status& s) { s.operational_halt = m.action != 'T'; });
   }
   void operator()(const itch50::reg_sho& m) {
-    auto& s = statuses_.of(m.header.stock_locate);
-    s.short_sale_restricted = m.action != '0';
-    say(m, s, "SHO");
+    status(m, "SHO", [&](instrument_status& s) { s.short_sale_restricted = m.action != '0'; });
   }
   /// Known and without meaning for books, prints and status.
   template <class Other>
@@ -196,10 +191,12 @@ private:
     t.received = received_;
     out_.emit(t);
   }
-  template <class Message>
-  void say(const Message& m, const instrument_status& known, std::string_view reason) {
+  template <class Message, class Change>
+  void status(const Message& m, std::string_view reason, Change&& change) {
     const auto id = learned(m);
     if (id == no_instrument) return;
+    auto& known = statuses_.of(m.header.stock_locate);
+    change(known);
     trading_status s;
     s.state = known.effective();
     s.short_sale_restricted = known.short_sale_restricted;

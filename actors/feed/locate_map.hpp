@@ -30,19 +30,24 @@ public:
   /// The instrument, which has this symbol.
   instrument_id learn(std::uint16_t locate, std::string_view symbol) {
     auto& id = ids_[locate];
-    if (id == no_instrument) id = is_wanted(symbol) ? instruments_.add(symbol) : unwanted;
+    if (id != no_instrument) return id;
+    id = is_wanted(symbol) ? instruments_.add(symbol) : unwanted;
+    if (id != no_instrument) seen_.push_back(locate);
     return id;
   }
 
-  /// Calls `visit(instrument_id)` for each instrument seen, in the order of locate numbers.
+  /// Calls `visit(locate, instrument_id)` for each wanted instrument, in the order of first sight.
   template <class Visit>
   void for_each_instrument(Visit&& visit) const {
-    for (const auto id : ids_)
-      if (id != no_instrument && id != unwanted) visit(id);
+    for (const auto locate : seen_)
+      if (ids_[locate] != unwanted) visit(locate, ids_[locate]);
   }
 
   /// A new session may give other numbers.
-  void forget() { std::ranges::fill(ids_, no_instrument); }
+  void forget() noexcept {
+    for (const auto locate : seen_) ids_[locate] = no_instrument;
+    seen_.clear();
+  }
 
 private:
   [[nodiscard]] bool is_wanted(std::string_view symbol) const {
@@ -51,6 +56,7 @@ private:
 
   instrument_directory& instruments_;
   std::vector<instrument_id> ids_;
+  std::vector<std::uint16_t> seen_; ///< locate numbers that `ids_` knows
   std::vector<std::string> wanted_;
 };
 

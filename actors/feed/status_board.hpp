@@ -2,7 +2,6 @@
 
 #include "corelane/protocols/market/trading_status.hpp"
 
-#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -21,11 +20,10 @@ struct instrument_status {
   }
 };
 
-/// The statuses of a session, by locate number. One thread; allocates in the constructor.
+/// The statuses of instruments, by locate number. One thread; allocates in the constructor.
 class status_board {
 public:
   [[nodiscard]] instrument_status& of(std::uint16_t locate) noexcept { return statuses_[locate]; }
-  void forget() noexcept { std::ranges::fill(statuses_, instrument_status{}); }
 
 private:
   std::vector<instrument_status> statuses_ = std::vector<instrument_status>(65'536);
