@@ -37,8 +37,7 @@ std::optional<std::vector<unsigned>> parse_cpu_list(std::string_view text) {
   } while (take(text, ','));
   if (!text.empty()) return std::nullopt;
   std::ranges::sort(cpus);
-  const auto repeated = std::ranges::unique(cpus);
-  cpus.erase(repeated.begin(), repeated.end());
+  cpus.erase(std::unique(cpus.begin(), cpus.end()), cpus.end());
   return cpus;
 }
 
