@@ -20,9 +20,9 @@ public:
 
   /// Time since epoch, UTC. Never steps back. Not ordered with loads around it: a comparison
   /// with another thread's time needs an `lfence`.
-  [[nodiscard]] static timestamp now() noexcept { return at(ticks()); }
-  /// The time when the counter stood at `ticks`; exact for the last second or so, and for
-  /// older ticks as good as the rate (a few ns in a million).
+  [[nodiscard]] static timestamp now() noexcept;
+  /// The time when the counter stood at `ticks`; exact for the last half second, and for older
+  /// ticks as good as the rate (a few ns in a million).
   [[nodiscard]] static timestamp at(std::uint64_t ticks) noexcept;
 
   /// How long `ticks` ticks are.
@@ -35,8 +35,8 @@ public:
   [[nodiscard]] static std::uint64_t rate() noexcept { return multiplier_; }
 
   /// Takes the offset to UTC anew; call it every second or so from a thread that is not hot.
-  /// Takes effect 10 ms later; a call before that changes nothing. Where `now` ran ahead it is
-  /// slowed, to half its pace at most, until UTC has caught up: it never steps back.
+  /// Takes effect 10 ms later; half a second must pass before the next can. Where `now` ran ahead
+  /// it is slowed, to half its pace at most, until UTC has caught up: it never steps back.
   static void recalibrate() noexcept;
 
   /// The counter runs at a constant rate through all power states, by what the CPU says.
