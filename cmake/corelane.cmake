@@ -38,12 +38,10 @@ function(corelane_library name)
   endif()
 endfunction()
 
-# Adds the named folders, in order, as far as they exist.
+# Adds the named folders, in order.
 function(corelane_folders)
   foreach(folder ${ARGN})
-    if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/CMakeLists.txt)
-      add_subdirectory(${folder})
-    endif()
+    add_subdirectory(${folder})
   endforeach()
 endfunction()
 

@@ -7,10 +7,31 @@
 
 namespace corelane::hw {
 
+namespace {
+
+/// What the kernel counts as locked of this process.
+long locked_kb() {
+  std::ifstream in{"/proc/self/status"};
+  for (std::string word; in >> word;)
+    if (word == "VmLck:") {
+      long kb = 0;
+      in >> kb;
+      return kb;
+    }
+  return 0;
+}
+
+} // namespace
+
 std::optional<std::string> lock_memory() {
-  if (::mlockall(MCL_CURRENT | MCL_FUTURE) == 0) return std::nullopt;
-  return std::string{"memory is not locked: "} + std::strerror(errno)
-         + "; raise `ulimit -l`, or give the program CAP_IPC_LOCK";
+  if (::mlockall(MCL_CURRENT | MCL_FUTURE) != 0)
+    return std::string{"memory is not locked: "} + std::strerror(errno)
+           + "; raise `ulimit -l`, or give the program CAP_IPC_LOCK";
+  // Some sandboxes grant the call and lock nothing.
+  if (locked_kb() == 0)
+    return "memory is not locked: the kernel granted it and counts no locked page; run outside the "
+           "sandbox";
+  return std::nullopt;
 }
 
 std::string huge_page_notice() {
