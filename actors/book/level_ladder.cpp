@@ -8,10 +8,12 @@ namespace {
 
 constexpr std::uint32_t half = ladder_block::capacity / 2;
 
-/// Which child of an inner block covers `key`. A block's first key counts as the lowest of all:
-/// keys above a block bound it from below only where another block lies to the left.
+/// The first key of an inner block: its first child covers all below the second key.
+constexpr std::int64_t lowest = INT64_MIN;
+
+/// Which child of an inner block covers `key`.
 std::uint32_t child_for(const ladder_block& inner, std::int64_t key) noexcept {
-  return std::max(inner.count_up_to(key), 1u) - 1;
+  return inner.count_up_to(key) - 1;
 }
 
 } // namespace
@@ -69,6 +71,7 @@ bool level_ladder::grow(block_pool& blocks, std::int64_t key, book_index level) 
     }
     const auto right = split(blocks, target, d == height_);
     const auto right_key = blocks[right].key[0];
+    if (d < height_) blocks[right].key[0] = lowest;
     if (at > half) {
       target = right;
       at -= half;
@@ -78,7 +81,7 @@ bool level_ladder::grow(block_pool& blocks, std::int64_t key, book_index level) 
     up_ref = right;
     if (d == 0) {
       const auto top = blocks.take();
-      blocks[top].insert_at(0, blocks[root_].key[0], root_);
+      blocks[top].insert_at(0, lowest, root_);
       blocks[top].insert_at(1, up_key, up_ref);
       root_ = top;
       ++height_;
@@ -108,7 +111,9 @@ void level_ladder::join(block_pool& blocks, ladder_block& parent, std::uint32_t 
     drop_leaf(blocks, from);
   else if (source.count > 0)
     source.key[0] = parent.key[right];
-  source.move_tail(0, blocks[parent.ref[right - 1]]);
+  auto& left = blocks[parent.ref[right - 1]];
+  source.move_tail(0, left);
+  if (!leaves) left.key[0] = lowest;
   parent.erase_at(right);
   blocks.give_back(from);
 }
@@ -126,7 +131,7 @@ void level_ladder::shrink(block_pool& blocks, std::int64_t key) noexcept {
       if (fill > 0) break;
       if (d == height_) drop_leaf(blocks, p.block[d]);
       blocks.give_back(p.block[d]);
-      parent.count = 0;
+      parent.erase_at(0);
       continue;
     }
     const auto right = child > 0 ? child : 1;

@@ -8,8 +8,8 @@ namespace corelane {
 
 /// The prices of one side of one book, in order, the best at the end.
 ///
-/// Up to 36 prices are one sorted block, and a change near the best moves a few entries at its
-/// end. Deeper sides are a B+ tree of such blocks, so the worst insert or erase moves 36 entries a
+/// Up to 32 prices are one sorted block, and a change near the best moves a few entries at its
+/// end. Deeper sides are a B+ tree of such blocks, so the worst insert or erase moves 32 entries a
 /// level of the tree (3 levels hold 10,000 prices), never the whole side. Keys ascend towards the
 /// best: a bid's key is its price, an ask's the price's complement.
 ///

@@ -69,13 +69,10 @@ book_change order_books::add(const mbo_event& e) noexcept {
     change.outcome = book_outcome::unknown_instrument;
   else if (e.qty.units <= 0)
     change.outcome = book_outcome::refused;
-  else if (orders_.find(e.order_id) != 0)
-    change.outcome = book_outcome::duplicate_order;
-  else if (!rest(index_of(e.instrument), e.side, e.px.nanos,
-                 static_cast<std::uint64_t>(e.qty.units), e.order_id))
-    change.outcome = book_outcome::overflow;
   else
-    change.changed = true;
+    change.outcome = rest(index_of(e.instrument), e.side, e.px.nanos,
+                          static_cast<std::uint64_t>(e.qty.units), e.order_id);
+  change.changed = change.outcome == book_outcome::applied;
   return change;
 }
 
@@ -108,12 +105,9 @@ book_change order_books::replace(const mbo_event& e) noexcept {
   change.qty = {static_cast<std::int64_t>(orders_[at].qty)};
   change.new_px = e.px;
   leave(at);
-  if (orders_.find(e.new_order_id) != 0)
-    change.outcome = book_outcome::duplicate_order;
-  else if (e.qty.units > 0
-           && !rest(index_of(change.instrument), change.side, e.px.nanos,
-                    static_cast<std::uint64_t>(e.qty.units), e.new_order_id))
-    change.outcome = book_outcome::overflow;
+  if (e.qty.units > 0)
+    change.outcome = rest(index_of(change.instrument), change.side, e.px.nanos,
+                          static_cast<std::uint64_t>(e.qty.units), e.new_order_id);
   return change;
 }
 
@@ -133,8 +127,8 @@ book_change order_books::modify(const mbo_event& e) noexcept {
     return change;
   }
   leave(at);
-  if (wanted > 0 && !rest(index_of(change.instrument), change.side, e.px.nanos, wanted, e.order_id))
-    change.outcome = book_outcome::overflow;
+  if (wanted > 0)
+    change.outcome = rest(index_of(change.instrument), change.side, e.px.nanos, wanted, e.order_id);
   return change;
 }
 
@@ -194,18 +188,18 @@ book_index order_books::level_for(instrument_book& book, std::uint32_t instrumen
   return level;
 }
 
-/// Puts a new order at the back of its price's queue. False, and the book is invalid, when
-/// there is no room.
-bool order_books::rest(std::uint32_t instrument, side s, std::int64_t px, std::uint64_t qty,
-                       std::uint64_t id) noexcept {
+/// Puts a new order at the back of its price's queue. The book is invalid when it cannot.
+book_outcome order_books::rest(std::uint32_t instrument, side s, std::int64_t px, std::uint64_t qty,
+                               std::uint64_t id) noexcept {
   auto& book = books_[instrument];
-  touch(book);
   const auto at = orders_.insert(id);
-  const auto level_at = at == 0 ? 0 : level_for(book, instrument, s, px);
+  if (at == order_store::taken) return book_outcome::duplicate_order;
+  touch(book);
+  const auto level_at = at == order_store::full ? 0 : level_for(book, instrument, s, px);
   if (level_at == 0) {
-    if (at != 0) orders_.erase(at);
+    if (at != order_store::full) orders_.erase(at);
     book.flags |= instrument_book::invalid;
-    return false;
+    return book_outcome::overflow;
   }
   auto& order = orders_[at];
   auto& level = levels_[level_at];
@@ -213,20 +207,24 @@ bool order_books::rest(std::uint32_t instrument, side s, std::int64_t px, std::u
   order.level = level_at;
   order.ahead = level.last;
   order.behind = 0;
-  if (level.last != 0)
-    orders_[level.last].behind = at;
-  else
-    level.first = at;
+  orders_[level.last].behind = at; // of order 0, which is none, if it is the first
+  level.first = level.last == 0 ? at : level.first;
   level.last = at;
   level.qty += qty;
   ++level.orders;
   ++book.orders;
+  show_if_best(book, s, level_at, level);
+  return book_outcome::applied;
+}
+
+/// Brings the kept best of a side up to date, if it is `level`. Without a branch: whether a
+/// change is at the best price is as good as random.
+inline void order_books::show_if_best(instrument_book& book, side s, book_index at,
+                                      const price_level& level) noexcept {
   const auto i = index_of(s);
-  if (book.best_level_at[i] == level_at) {
-    book.best[i].qty = level.qty;
-    book.best_orders[i] = level.orders;
-  }
-  return true;
+  const bool is_best = book.best_level_at[i] == at;
+  book.best[i].qty = is_best ? level.qty : book.best[i].qty;
+  book.best_orders[i] = is_best ? level.orders : book.best_orders[i];
 }
 
 /// Takes an order out, and its level with the last of its orders.
@@ -241,21 +239,13 @@ void order_books::leave(book_index at) noexcept {
     drop_level(book, order.level);
     return;
   }
-  if (order.ahead != 0)
-    orders_[order.ahead].behind = order.behind;
-  else
-    level.first = order.behind;
-  if (order.behind != 0)
-    orders_[order.behind].ahead = order.ahead;
-  else
-    level.last = order.ahead;
+  orders_[order.ahead].behind = order.behind; // of order 0, which is none, at the ends
+  orders_[order.behind].ahead = order.ahead;
+  level.first = order.ahead == 0 ? order.behind : level.first;
+  level.last = order.behind == 0 ? order.ahead : level.last;
   level.qty -= order.qty;
   --level.orders;
-  const auto i = index_of(level.side());
-  if (book.best_level_at[i] == order.level) {
-    book.best[i].qty = level.qty;
-    book.best_orders[i] = level.orders;
-  }
+  show_if_best(book, level.side(), order.level, level);
 }
 
 void order_books::reduce(book_index at, std::uint64_t by) noexcept {
@@ -265,8 +255,7 @@ void order_books::reduce(book_index at, std::uint64_t by) noexcept {
   touch(book);
   order.qty -= by;
   level.qty -= by;
-  const auto i = index_of(level.side());
-  if (book.best_level_at[i] == order.level) book.best[i].qty = level.qty;
+  show_if_best(book, level.side(), order.level, level);
 }
 
 void order_books::drop_level(instrument_book& book, book_index at) noexcept {

@@ -26,7 +26,7 @@ struct depth_level {
 /// Each side keeps its prices in order, each price its orders in time priority and their sum, and
 /// each book its best bid and offer. Orders are found by the exchange's reference; those of all
 /// instruments share one store. All memory is taken in the constructor. A change costs O(1) plus
-/// at most 36 moved entries per level of the side's tree; only `clear` is linear, in the orders
+/// at most 32 moved entries per level of the side's tree; only `clear` is linear, in the orders
 /// it removes. Whatever an event says, the books stay consistent. One thread.
 class order_books {
 public:
@@ -103,7 +103,7 @@ private:
 
   /// Ascends towards the best price of either side.
   [[nodiscard]] static constexpr std::int64_t key_of(side s, std::int64_t px) noexcept {
-    return s == side::buy ? px : ~px;
+    return px ^ -static_cast<std::int64_t>(s); // the complement of an ask's
   }
   [[nodiscard]] static depth_level view(const price_level& l) noexcept {
     return {{l.px}, {static_cast<std::int64_t>(l.qty)}, l.orders};
@@ -123,8 +123,10 @@ private:
   book_change clear(const mbo_event& e) noexcept;
 
   [[nodiscard]] book_index find(const mbo_event& e, book_change& change) const noexcept;
-  bool rest(std::uint32_t instrument, side s, std::int64_t px, std::uint64_t qty,
-            std::uint64_t id) noexcept;
+  book_outcome rest(std::uint32_t instrument, side s, std::int64_t px, std::uint64_t qty,
+                    std::uint64_t id) noexcept;
+  static void show_if_best(instrument_book& book, side s, book_index at,
+                           const price_level& level) noexcept;
   [[nodiscard]] book_index level_for(instrument_book& book, std::uint32_t instrument, side s,
                                      std::int64_t px) noexcept;
   void leave(book_index order) noexcept;

@@ -93,7 +93,7 @@ TEST(level_ladder, without_blocks_an_insert_is_refused_and_changes_nothing) {
   level_ladder ladder;
   std::int64_t key = 0;
   while (insert(ladder, blocks, key, 1)) ++key;
-  EXPECT_GE(key, 36);
+  EXPECT_GE(key, 32);
   EXPECT_EQ(ladder.size(), static_cast<std::uint32_t>(key));
   EXPECT_EQ(content(ladder, blocks).size(), static_cast<std::size_t>(key));
 }

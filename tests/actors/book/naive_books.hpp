@@ -40,7 +40,8 @@ public:
       case mbo_action::replace:
         erase(e.order_id);
         change.changed = true;
-        if (live_.contains(e.new_order_id)) return fail(change, book_outcome::duplicate_order);
+        if (e.qty.units > 0 && live_.contains(e.new_order_id))
+          return fail(change, book_outcome::duplicate_order);
         if (e.qty.units > 0) append(where.instrument, where.s, e.px.nanos, e.new_order_id, e.qty);
         break;
       case mbo_action::modify:

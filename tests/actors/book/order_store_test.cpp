@@ -49,7 +49,8 @@ TEST(order_store, any_reference_will_do_as_a_key) {
 TEST(order_store, a_full_store_takes_no_more_until_one_leaves) {
   order_store store{3};
   for (std::uint64_t id = 1; id <= 3; ++id) ASSERT_NE(store.insert(id), 0u);
-  EXPECT_EQ(store.insert(4), 0u);
+  EXPECT_EQ(store.insert(4), order_store::full);
+  EXPECT_EQ(store.insert(3), order_store::taken);
   store.erase(store.find(2));
   EXPECT_NE(store.insert(4), 0u);
   EXPECT_EQ(store.find(2), 0u);
