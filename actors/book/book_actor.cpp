@@ -51,10 +51,8 @@ void book_actor::on_start() {
 void book_actor::on_stop() { shared_.reset(); }
 
 void book_actor::take_event(const mbo_event& e) {
-  if ((e.flags & mbo_event::after_gap) != 0) {
-    books_->invalidate(e.instrument);
-    mark(e.instrument);
-  }
+  if (e.state() != book_state::valid) books_->trust(e.instrument, e.state());
+  if (e.state() != book_state::valid || e.action == mbo_action::trust) mark(e.instrument);
   const auto change = books_->apply(e);
   if (change.outcome != book_outcome::applied) count(change.outcome);
   note(change);
@@ -132,13 +130,13 @@ void book_actor::publish(instrument_id instrument, const mbo_event& e) noexcept 
   auto& top = shown_[index_of(instrument)];
   const auto bid = books_->best(instrument, side::buy);
   const auto ask = books_->best(instrument, side::sell);
-  const auto valid = books_->valid(instrument);
+  const auto state = books_->state(instrument);
   const auto differs = [](const book_level& was, const depth_level& is) {
     return was.px != is.px || was.qty != is.qty;
   };
   const bool bbo_changed = differs(top.bid, bid) || differs(top.ask, ask);
   const bool depth_changed = top.depth_changed;
-  const bool told = valid != top.valid || bbo_changed;
+  const bool told = state != top.state || bbo_changed;
   top.pending = top.depth_changed = false;
   if (!told && !depth_changed) return;
 
@@ -149,11 +147,11 @@ void book_actor::publish(instrument_id instrument, const mbo_event& e) noexcept 
   }
   top.bid = {bid.px, bid.qty};
   top.ask = {ask.px, ask.qty};
-  top.valid = valid;
+  top.state = state;
 
   book_update u;
   u.instrument = instrument;
-  u.flags = (valid ? book_update::valid : 0) | (bbo_changed ? book_update::bbo_changed : 0);
+  u.flags = book_update::flag_of(state) | (bbo_changed ? book_update::bbo_changed : 0);
   u.bid = top.bid;
   u.ask = top.ask;
   u.bid_depth = top.depth[0];
@@ -221,7 +219,7 @@ void book_actor::inspect_book(inspection& out, instrument_id instrument) const {
   out.row();
   out.field("symbol", instruments_.symbol(instrument));
   out.field("status", to_string(shown_[index_of(instrument)].status));
-  out.field("valid", books_->valid(instrument));
+  out.field("state", to_string(books_->state(instrument)));
   out.field("bid_orders", bid.orders);
   out.field("bid_qty", bid.qty);
   out.field("bid", bid.px);

@@ -21,9 +21,9 @@ class registry;
 /// Keeps the books of its instruments and tells strategies when their top differs.
 ///
 /// Nothing is published inside an exchange event: only at `mbo_event::last_in_event` is a book a
-/// state that existed. Executions are passed on as trades at once. An update lacks `valid` after
-/// a gap (`mbo_event::after_gap`) and after an overflow, until the book is cleared. The hot path
-/// neither allocates nor enters the kernel.
+/// state that existed. Executions are passed on as trades at once. An update lacks `valid` while
+/// the feed says so (`mbo_event::state`) and after an overflow until the book is cleared. The hot
+/// path neither allocates nor enters the kernel.
 class book_actor : public actor {
 public:
   explicit book_actor(actor_setup& setup);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "corelane/actors/book/level_ladder.hpp"
+#include "corelane/protocols/market/book_state.hpp"
 #include "corelane/protocols/market/side.hpp"
 
 #include <cstdint>
@@ -15,8 +16,10 @@ struct best_level {
 
 /// The two sides of one instrument. What nearly every change needs stands in the first cache line.
 struct alignas(128) instrument_book {
-  static constexpr std::uint32_t seen = 0x01;    ///< an event has named it
-  static constexpr std::uint32_t invalid = 0x02; ///< a gap or an overflow since the last clear
+  static constexpr std::uint32_t seen = 0x01;       ///< an event has named it
+  static constexpr std::uint32_t overflowed = 0x02; ///< an order found no room since the last clear
+  static constexpr std::uint32_t stale = 0x04;      ///< so says the feed
+  static constexpr std::uint32_t recovering = 0x08; ///< so says the feed
 
   best_level best[2]; ///< by side
   std::uint32_t best_orders[2];
@@ -27,7 +30,16 @@ struct alignas(128) instrument_book {
 
   level_ladder ladder[2]; ///< by side
 
-  [[nodiscard]] bool valid() const noexcept { return (flags & invalid) == 0; }
+  [[nodiscard]] book_state state() const noexcept {
+    if ((flags & (overflowed | stale)) != 0) return book_state::stale;
+    return (flags & recovering) != 0 ? book_state::recovering : book_state::valid;
+  }
+  /// What the feed says; an order without room stays without.
+  void trust(book_state s) noexcept {
+    flags &= ~(stale | recovering);
+    if (s == book_state::stale) flags |= stale;
+    if (s == book_state::recovering) flags |= recovering;
+  }
 };
 static_assert(sizeof(instrument_book) == 128);
 

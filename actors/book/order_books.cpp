@@ -31,6 +31,12 @@ book_change order_books::apply(const mbo_event& e) noexcept {
     case mbo_action::replace: return replace(e);
     case mbo_action::modify: return modify(e);
     case mbo_action::clear: return clear(e);
+    case mbo_action::trust: {
+      book_change none;
+      none.instrument = e.instrument;
+      trust(e.instrument, e.state());
+      return none;
+    }
   }
   book_change refused;
   refused.outcome = book_outcome::refused;
@@ -121,8 +127,10 @@ book_change order_books::modify(const mbo_event& e) noexcept {
   if (change.px == e.px && wanted == left) return change;
   change.changed = true;
   change.qty = {static_cast<std::int64_t>(left)};
-  if (change.px == e.px && wanted > 0 && wanted < left) {
-    change.qty = {static_cast<std::int64_t>(left - wanted)};
+  const bool stays = wanted < left || (e.flags & mbo_event::keeps_place) != 0;
+  if (change.px == e.px && wanted > 0 && stays) {
+    // An increase in place wraps around, and so comes out right.
+    change.qty = {static_cast<std::int64_t>(left > wanted ? left - wanted : wanted - left)};
     reduce(at, left - wanted);
     return change;
   }
@@ -144,7 +152,8 @@ book_change order_books::clear(const mbo_event& e) noexcept {
   clear_side(book, side::buy);
   clear_side(book, side::sell);
   book.orders = 0;
-  book.flags &= ~instrument_book::invalid;
+  book.flags &= ~instrument_book::overflowed;
+  book.trust(e.state());
   touch(book);
   return change;
 }
@@ -188,7 +197,7 @@ book_index order_books::level_for(instrument_book& book, std::uint32_t instrumen
   return level;
 }
 
-/// Puts a new order at the back of its price's queue. The book is invalid when it cannot.
+/// Puts a new order at the back of its price's queue. The book is stale when it cannot.
 book_outcome order_books::rest(std::uint32_t instrument, side s, std::int64_t px, std::uint64_t qty,
                                std::uint64_t id) noexcept {
   auto& book = books_[instrument];
@@ -198,7 +207,7 @@ book_outcome order_books::rest(std::uint32_t instrument, side s, std::int64_t px
   const auto level_at = at == order_store::full ? 0 : level_for(book, instrument, s, px);
   if (level_at == 0) {
     if (at != order_store::full) orders_.erase(at);
-    book.flags |= instrument_book::invalid;
+    book.flags |= instrument_book::overflowed;
     return book_outcome::overflow;
   }
   auto& order = orders_[at];
@@ -296,12 +305,12 @@ void order_books::prefetch_level(const mbo_event& e) const noexcept {
   if (order.behind != 0) orders_.prefetch(order.behind);
 }
 
-void order_books::invalidate(instrument_id instrument) noexcept {
-  if (known(instrument)) books_[index_of(instrument)].flags |= instrument_book::invalid;
+void order_books::trust(instrument_id instrument, book_state s) noexcept {
+  if (known(instrument)) books_[index_of(instrument)].trust(s);
 }
 
-bool order_books::valid(instrument_id instrument) const noexcept {
-  return known(instrument) && books_[index_of(instrument)].valid();
+book_state order_books::state(instrument_id instrument) const noexcept {
+  return known(instrument) ? books_[index_of(instrument)].state() : book_state::stale;
 }
 
 bool order_books::seen(instrument_id instrument) const noexcept {

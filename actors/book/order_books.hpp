@@ -49,9 +49,10 @@ public:
     }
   }
 
-  /// Marks a book as not to be trusted until it is cleared.
-  void invalidate(instrument_id instrument) noexcept;
-  [[nodiscard]] bool valid(instrument_id instrument) const noexcept;
+  /// What the feed says of a book. An order without room makes it stale whatever that is, until
+  /// it is cleared.
+  void trust(instrument_id instrument, book_state s) noexcept;
+  [[nodiscard]] book_state state(instrument_id instrument) const noexcept;
   /// An event has named it.
   [[nodiscard]] bool seen(instrument_id instrument) const noexcept;
 

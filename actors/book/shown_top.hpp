@@ -1,5 +1,6 @@
 #pragma once
 
+#include "corelane/protocols/market/book_state.hpp"
 #include "corelane/protocols/market/book_update.hpp"
 #include "corelane/protocols/market/trading_status.hpp"
 
@@ -16,7 +17,7 @@ struct alignas(64) shown_top {
   bool pending{false};       ///< changed within the exchange event under way
   bool depth_changed{false}; ///< ... among the best `depth_levels` prices
   bool side_changed[2]{};    ///< ... so that `depth` must be summed anew
-  bool valid{true};
+  book_state state{book_state::valid};
   bool named{false}; ///< in shared memory
   trading_state status{trading_state::unknown};
 };

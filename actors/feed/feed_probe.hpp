@@ -12,9 +12,6 @@ public:
   explicit feed_probe(actor_setup& setup)
       : packets_{setup.make_counter("corelane_feed_packets_total", "Packets received")},
         messages_{setup.make_counter("corelane_feed_messages_total", "Messages received")},
-        gaps_{setup.make_counter("corelane_feed_gaps_total", "Breaks in the sequence")},
-        missing_{
-            setup.make_counter("corelane_feed_missing_messages_total", "Messages that never came")},
         duplicates_{setup.make_counter("corelane_feed_duplicates_total",
                                        "Packets seen before and dropped")},
         malformed_{setup.make_counter("corelane_feed_malformed_total",
@@ -27,10 +24,6 @@ public:
 
   void packet_received() noexcept { packets_.add(); }
   void message_received() noexcept { messages_.add(); }
-  void gap_detected(std::uint64_t missing) noexcept {
-    gaps_.add();
-    missing_.add(missing);
-  }
   void duplicate_dropped() noexcept { duplicates_.add(); }
   void malformed_skipped() noexcept { malformed_.add(); }
   void unknown_instrument() noexcept { unknown_.add(); }
@@ -44,16 +37,12 @@ public:
 
   [[nodiscard]] std::uint64_t packets() const noexcept { return packets_.value(); }
   [[nodiscard]] std::uint64_t messages() const noexcept { return messages_.value(); }
-  [[nodiscard]] std::uint64_t gaps() const noexcept { return gaps_.value(); }
-  [[nodiscard]] std::uint64_t missing() const noexcept { return missing_.value(); }
   [[nodiscard]] std::uint64_t duplicates() const noexcept { return duplicates_.value(); }
   [[nodiscard]] std::uint64_t malformed() const noexcept { return malformed_.value(); }
 
 private:
   counter packets_;
   counter messages_;
-  counter gaps_;
-  counter missing_;
   counter duplicates_;
   counter malformed_;
   counter unknown_;

@@ -1,5 +1,6 @@
 #include "corelane/actors/feed/itch50_feed.hpp"
 
+#include "corelane/hw/tsc_clock.hpp"
 #include "corelane/protocols/moldudp64/packet_reader.hpp"
 #include "corelane/runtime/api/registry.hpp"
 
@@ -14,12 +15,13 @@ constexpr std::string_view all_types = "SRHYLVWKJhAFECXDUPQBINO";
 } // namespace
 
 itch50_feed::itch50_feed(actor_setup& setup)
-    : actor{setup}, probe_{setup}, locates_{setup.instruments()} {
+    : multicast_feed{setup}, locates_{setup.instruments()} {
   auto& p = setup.parameters();
-  p.bind(group_, "group", "", "address:port of the MoldUDP64 line; a multicast group is joined");
-  p.bind(interface_, "interface", "", "address or name of the interface to join on");
-  p.bind(receive_buffer_, "receive_buffer", "bytes", "room the kernel keeps for unread packets");
-  p.bind(busy_poll_, "busy_poll", "", "how long a read polls the device (SO_BUSY_POLL)");
+  p.bind(request_server_, "request_server", "",
+         "address:port of the MoldUDP64 request server for lost messages; none when empty");
+  p.bind_choice(late_join_, {"recover", "accept"}, "late_join",
+                "what to do when the session's first messages were missed: recover them as any "
+                "others, or accept books that lack them as valid");
   p.bind(symbols_, "symbols", "", "instruments wanted; all when empty");
   p.bind(session_date_, "session_date", "",
          "day of the session, YYYY-MM-DD; the first packet's when empty, 1970-01-01 for recordings "
@@ -32,6 +34,8 @@ itch50_feed::itch50_feed(actor_setup& setup)
     by_type_[static_cast<unsigned char>(type)] =
         setup.make_counter("hft_messages_processed_total", "Messages processed, by type",
                            std::string{"exchange=\"nasdaq\",message_type=\""} + type + '"');
+  for (std::size_t i = 0; i < most_lines; ++i) lines_.emplace_back(setup, line_label(i));
+  lines_.emplace_back(setup, "line=\"request_server\"");
 }
 
 void itch50_feed::on_start() {
@@ -41,78 +45,64 @@ void itch50_feed::on_start() {
                                 + "' is not a date; write it as 2019-12-30"};
   locates_.want(symbols_);
   normaliser_.trade_on(market_.front());
-  if (!now_is_virtual()) open_socket();
+  normaliser_.number_venue(static_cast<std::uint8_t>(venue_));
+  multicast_feed::on_start();
+  if (!request_server_.empty() && !now_is_virtual()) {
+    rerequest_.open(request_server_);
+    descriptors().add(rerequest_.descriptor());
+  }
+  space_.start(recovery_, {.retransmission = rerequest_.is_open(), .snapshot = false});
 }
 
-void itch50_feed::open_socket() {
-  const auto group = hw::parse_endpoint(group_);
-  if (!group)
-    throw std::invalid_argument{"group '" + group_
-                                + "' is not address:port, as in 239.192.0.1:26400"};
-  auto opened =
-      hw::udp_receiver::open({*group, interface_, receive_buffer_,
-                              std::chrono::duration_cast<std::chrono::microseconds>(busy_poll_)});
-  if (auto* error = std::get_if<std::string>(&opened)) throw std::runtime_error{*error};
-  socket_ = std::move(std::get<hw::udp_receiver>(opened));
-}
+void itch50_feed::on_drain() { space_.flush(); }
 
 void itch50_feed::on_stop() {
-  batch_ = {};
-  socket_.reset();
+  rerequest_.close();
+  multicast_feed::on_stop();
 }
 
-int itch50_feed::descriptor() const { return socket_ ? socket_->descriptor() : -1; }
-
-bool itch50_feed::poll() {
-  if (!socket_) return false;
-  if (batch_.empty()) {
-    batch_ = socket_->receive();
-    if (batch_.empty()) return false;
-    probe_.kernel_dropped(socket_->kernel_drops());
-  }
-  const auto& next = batch_.front();
-  batch_ = batch_.subspan(1);
-  on_packet({next.payload, next.received, next.kernel_time});
+bool itch50_feed::poll_services() {
+  const auto answer = rerequest_.receive();
+  if (!answer) return false;
+  on_packet({*answer, hw::tsc_clock::stamp(), now(), static_cast<std::uint8_t>(lines_.size() - 1)});
+  if (space_.phase() == gap_recovery::phase::requested) (void)request_messages(space_.missing());
   return true;
+}
+
+bool itch50_feed::request_messages(message_range missing) {
+  return session_.current() && rerequest_.ask(*session_.current(), missing);
 }
 
 void itch50_feed::on_packet(const packet& p) {
   input_received(p.received);
   probe_.packet_received();
   const auto header = moldudp64::read_header(p.payload);
-  if (!header) return probe_.malformed_skipped();
-  const auto found = sequence_.take(*header);
-  switch (found.what) {
-    case moldudp64::arrival::first:
-    case moldudp64::arrival::new_session: begin_session(p, *header); break;
-    case moldudp64::arrival::duplicate:
-      if (header->message_count() != 0) probe_.duplicate_dropped();
-      return;
-    case moldudp64::arrival::other_session: return;
-    case moldudp64::arrival::impossible: return probe_.malformed_skipped();
-    case moldudp64::arrival::gap:
-    case moldudp64::arrival::in_order:
-    case moldudp64::arrival::overlap: break;
+  if (!header || header->sequence > UINT64_MAX - header->message_count())
+    return probe_.malformed_skipped();
+  switch (session_.take(*header)) {
+    case moldudp64::session_follower::belongs::here: break;
+    case moldudp64::session_follower::belongs::begins: begin_session(p, *header); break;
+    case moldudp64::session_follower::belongs::not_here: return;
   }
-  if (found.missing != 0) messages_missing(found.missing);
   if (header->is_end_of_session()) session_ended_ = true;
-  take_messages(p, *header, found.skip);
+  const sequenced_packet numbered{p, header->sequence, header->message_count()};
+  const auto arrival = space_.offer(numbered);
+  lines_[p.line].came(numbered, arrival);
+  if (arrival == sequence_space::arrival::duplicate && numbered.count != 0)
+    probe_.duplicate_dropped();
 }
 
-void itch50_feed::take_messages(const packet& p, const moldudp64::packet_header& header,
-                                std::uint16_t skip) {
-  normaliser_.begin_packet(p.received, midnight_, static_cast<std::uint8_t>(venue_),
-                           after_gap_ ? mbo_event::after_gap : std::uint8_t{0});
-  moldudp64::message_blocks blocks{p.payload, header};
+std::uint32_t itch50_feed::take(const sequenced_packet& p, std::uint32_t skip) {
+  normaliser_.begin_packet(p.raw.received);
+  moldudp64::message_blocks blocks{p.raw.payload, *moldudp64::read_header(p.raw.payload)};
   while (const auto message = blocks.next()) {
     if (skip != 0)
       --skip;
     else
       take_message(*message);
   }
-  if (!blocks.malformed()) return;
-  probe_.malformed_skipped();
-  sequence_.unread(blocks.lost());
+  if (blocks.malformed()) probe_.malformed_skipped();
+  return blocks.lost();
 }
 
 void itch50_feed::take_message(std::span<const std::byte> message) {
@@ -123,29 +113,26 @@ void itch50_feed::take_message(std::span<const std::byte> message) {
       return;
     case itch50::decode_result::truncated: // no copy can make good for it
       probe_.malformed_skipped();
-      after_gap_ = true;
-      return normaliser_.message_lost();
+      normaliser_.message_lost();
+      return space_.distrust();
     case itch50::decode_result::unknown_type: // of a later version, which books do without
       return probe_.malformed_skipped();
   }
 }
 
-void itch50_feed::messages_missing(std::uint64_t missing) noexcept {
-  probe_.gap_detected(missing);
-  after_gap_ = true;
-}
-
 void itch50_feed::begin_session(const packet& p, const moldudp64::packet_header& header) {
   probe_.session_begun();
-  after_gap_ = session_ended_ = false;
+  session_ended_ = false;
   first_sequence_ = header.sequence;
-  midnight_ = day_of(p.capture_time).midnight(utc_offset_);
-  auto begun = midnight_;
+  const auto midnight = day_of(p.capture_time).midnight(utc_offset_);
+  auto begun = midnight;
   if (const auto first = moldudp64::message_blocks{p.payload, header}.next();
       first && first->size() >= itch50::header_size)
     begun.ns += static_cast<std::int64_t>(itch50::read_header(first->data()).timestamp);
-  normaliser_.begin_packet(p.received, midnight_, static_cast<std::uint8_t>(venue_), 0);
-  normaliser_.end_session(begun);
+  normaliser_.begin_packet(p.received);
+  normaliser_.begin_session(midnight, begun);
+  space_.begin(late_join_ == "accept" ? header.sequence : 1);
+  for (auto& l : lines_) l.begin();
 }
 
 session_day itch50_feed::day_of(timestamp captured) const {
@@ -154,41 +141,34 @@ session_day itch50_feed::day_of(timestamp captured) const {
   return now_is_virtual() ? session_day::epoch() : session_day::at(now(), utc_offset_);
 }
 
-bool itch50_feed::listens_to(std::uint32_t address, std::uint16_t port) const {
-  const auto group = hw::parse_endpoint(group_);
-  return group && group->address == address && group->port == port;
-}
-
 void itch50_feed::inspect(inspection& out) const {
-  out.field("group", group_);
-  out.field("session", std::string_view{sequence_.session().data(), sequence_.session().size()});
+  const auto session = session_.current().value_or(moldudp64::session_name{});
+  out.field("session", std::string_view{session.data(), session.size()});
   out.field("session_ended", session_ended_);
   out.field("first_sequence", first_sequence_);
-  out.field("next_sequence", sequence_.next());
+  out.field("next_sequence", space_.next());
   const char state = normaliser_.system_state();
   out.field("system_event", std::string_view{&state, 1});
-  out.field("after_gap", after_gap_);
-  out.field("packets", probe_.packets());
-  out.field("messages", probe_.messages());
-  out.field("gaps", probe_.gaps());
-  out.field("missing_messages", probe_.missing());
-  out.field("duplicates", probe_.duplicates());
-  out.field("malformed", probe_.malformed());
-  if (!socket_) return;
-  out.field("kernel_drops", socket_->kernel_drops());
-  out.field("oversized", socket_->oversized());
-  out.field("read_errors", socket_->read_errors());
-  out.table("notices");
-  for (const auto& notice : socket_->notices()) {
+  out.field("books", to_string(space_.state()));
+  out.field("recovery", to_string(space_.phase()));
+  out.field("missing_now", space_.missing().size());
+  out.field("held_packets", space_.held().size());
+  multicast_feed::inspect(out);
+  out.table("lines");
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const bool is_server = i + 1 == lines_.size();
+    if (is_server ? !rerequest_.is_open() : i >= line_count()) continue;
     out.row();
-    out.field("notice", notice);
+    out.field("line", is_server ? "request_server" : std::string(1, static_cast<char>('A' + i)));
+    lines_[i].inspect(out);
   }
   out.end_table();
 }
 
 void register_itch50(registry& all);
 void register_itch50(registry& all) {
-  all.add<itch50_feed>("feed.itch50", "NASDAQ TotalView-ITCH 5.0 over MoldUDP64, one line");
+  all.add<itch50_feed>("feed.itch50",
+                       "NASDAQ TotalView-ITCH 5.0 over MoldUDP64, with arbitration of its lines");
 }
 
 } // namespace corelane

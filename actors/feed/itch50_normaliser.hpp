@@ -24,32 +24,41 @@ public:
   itch50_normaliser(Out& out, locate_map& locates, feed_probe& probe)
       : out_{out}, locates_{locates}, probe_{probe} {}
 
-  /// What all events of a packet share. `midnight` is the session's, in UTC.
-  void begin_packet(tsc_stamp received, timestamp midnight, std::uint8_t venue,
-                    std::uint8_t flags) noexcept {
-    received_ = received;
-    midnight_ = midnight;
-    venue_ = venue;
-    flags_ = static_cast<std::uint8_t>(flags | mbo_event::last_in_event);
-  }
-  /// A message could not be read: from here on a book may be wrong.
-  void message_lost() noexcept { flags_ |= mbo_event::after_gap; }
-
+  void number_venue(std::uint8_t venue) noexcept { venue_ = venue; }
   /// The market whose operational halts count: `Q` Nasdaq, `B` BX, `X` PSX.
   void trade_on(char market) noexcept { market_ = market; }
 
-  /// The session is over: empties the books of its instruments, and forgets them. `at` is when
-  /// the next one began. Emits an event for each instrument.
-  void end_session(timestamp at) {
-    locates_.for_each_instrument([&](std::uint16_t locate, instrument_id id) {
-      statuses_.of(locate) = {};
-      auto e = event({}, id, mbo_action::clear, 0);
-      e.exchange_time = at;
-      out_.emit(e);
-    });
+  /// What all events of a packet share.
+  void begin_packet(tsc_stamp received) noexcept { received_ = received; }
+
+  /// The books are worth this from here on. Emits an event for each instrument.
+  void trust(book_state s, timestamp at) {
+    state_ = mbo_event::flag_of(s);
+    for_each_book(mbo_action::trust, at, mbo_event::last_in_event);
+  }
+  /// A message could not be read: from here on a book may be wrong.
+  void message_lost() noexcept { state_ |= mbo_event::stale; }
+
+  /// A session begins, whose times count from `midnight` (UTC): empties the books of the one
+  /// before and forgets its instruments. Emits an event for each of them.
+  void begin_session(timestamp midnight, timestamp at) {
+    midnight_ = midnight;
+    state_ = 0;
+    in_snapshot_ = false;
+    locates_.for_each_instrument(
+        [&](std::uint16_t locate, instrument_id) { statuses_.of(locate) = {}; });
+    for_each_book(mbo_action::clear, at, mbo_event::last_in_event);
     locates_.forget();
     system_state_ = ' ';
   }
+
+  /// What follows, up to `end_snapshot`, is the state of all instruments, not what happened to
+  /// them: shown to nobody before its end. Empties all books.
+  void begin_snapshot(timestamp at) {
+    in_snapshot_ = true;
+    for_each_book(mbo_action::clear, at, 0);
+  }
+  void end_snapshot() noexcept { in_snapshot_ = false; }
 
   /// The last system event of the session, a space before the first.
   [[nodiscard]] char system_state() const noexcept { return system_state_; }
@@ -148,11 +157,19 @@ private:
     if (id == no_instrument) probe_.unknown_instrument();
     return id == locate_map::unwanted ? no_instrument : id;
   }
+  void for_each_book(mbo_action action, timestamp at, std::uint8_t flags) {
+    locates_.for_each_instrument([&](std::uint16_t, instrument_id id) {
+      auto e = event({}, id, action, 0);
+      e.flags = state_ | flags;
+      e.exchange_time = at;
+      out_.emit(e);
+    });
+  }
   [[nodiscard]] mbo_event event(const itch50::message_header& h, instrument_id id,
                                 mbo_action action, std::uint64_t order) const noexcept {
     mbo_event e;
     e.action = action;
-    e.flags = flags_;
+    e.flags = static_cast<std::uint8_t>(state_ | (in_snapshot_ ? 0 : mbo_event::last_in_event));
     e.venue = venue_;
     e.instrument = id;
     e.order_id = order;
@@ -224,7 +241,8 @@ private:
   tsc_stamp received_{};
   timestamp midnight_{};
   std::uint8_t venue_{0};
-  std::uint8_t flags_{0};
+  std::uint8_t state_{0}; ///< of the books, as `mbo_event::flags`
+  bool in_snapshot_{false};
   char system_state_{' '};
   char market_{'Q'};
 };

@@ -36,9 +36,9 @@ void plain_loop::take(std::span<const std::byte> packet, tsc_stamp received) {
   const auto header = moldudp64::read_header(packet);
   if (!header) return;
   probe_.packet_received();
-  const auto found = sequence_.take(*header);
-  if (found.what == moldudp64::arrival::duplicate) return;
-  normaliser_.begin_packet(received, {}, 0, 0);
+  if (header->sequence + header->message_count() <= next_) return;
+  next_ = header->sequence + header->message_count();
+  normaliser_.begin_packet(received);
   moldudp64::message_blocks blocks{packet, *header};
   while (const auto message = blocks.next()) {
     probe_.message_received();

@@ -6,7 +6,6 @@
 #include "corelane/bench/path/bench_setup.hpp"
 #include "corelane/bench/path/fix_wire.hpp"
 #include "corelane/protocols/moldudp64/packet_reader.hpp"
-#include "corelane/protocols/moldudp64/sequence_tracker.hpp"
 #include "corelane/runtime/api/registry.hpp"
 #include "corelane/runtime/lane/lane.hpp"
 
@@ -50,7 +49,7 @@ private:
   feed_probe probe_{feed_setup_};
   locate_map locates_{node_.instruments};
   itch50_normaliser<plain_loop> normaliser_{*this, locates_, probe_};
-  moldudp64::sequence_tracker sequence_;
+  std::uint64_t next_{0};
   order_books books_;
   std::vector<top> tops_;
   risk_limits limits_;

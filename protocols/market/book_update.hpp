@@ -1,5 +1,6 @@
 #pragma once
 
+#include "corelane/protocols/market/book_state.hpp"
 #include "corelane/protocols/market/instrument_id.hpp"
 #include "corelane/protocols/market/price.hpp"
 #include "corelane/protocols/market/quantity.hpp"
@@ -22,8 +23,9 @@ struct book_level {
 /// `depth_levels` best prices. A side without orders has quantity 0 and an undefined price.
 struct book_update {
   static constexpr std::string_view event_name = "book_update";
-  static constexpr std::uint32_t valid = 0x01;       ///< no gap since the last snapshot
+  static constexpr std::uint32_t valid = 0x01;       ///< every message that made it was seen
   static constexpr std::uint32_t bbo_changed = 0x02; ///< best price or its quantity differs
+  static constexpr std::uint32_t recovering = 0x04;  ///< not valid, but will be: do not trade on it
 
   instrument_id instrument{no_instrument};
   std::uint32_t flags{0};
@@ -38,6 +40,13 @@ struct book_update {
   std::uint64_t update_number{0}; ///< counts the updates of this instrument, from 1
   std::uint64_t reserved[4]{};
 
+  [[nodiscard]] static constexpr std::uint32_t flag_of(book_state s) noexcept {
+    return s == book_state::valid ? valid : s == book_state::recovering ? recovering : 0;
+  }
+  [[nodiscard]] book_state state() const noexcept {
+    if ((flags & valid) != 0) return book_state::valid;
+    return (flags & recovering) != 0 ? book_state::recovering : book_state::stale;
+  }
   [[nodiscard]] bool two_sided() const noexcept { return bid.qty.units > 0 && ask.qty.units > 0; }
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "corelane/protocols/market/book_state.hpp"
 #include "corelane/protocols/market/instrument_id.hpp"
 #include "corelane/protocols/market/price.hpp"
 #include "corelane/protocols/market/quantity.hpp"
@@ -20,18 +21,22 @@ enum class mbo_action : std::uint8_t {
   remove,     ///< `order_id` is gone
   replace,    ///< `order_id` becomes `new_order_id` at `px` for `qty`, at the back of the queue
   modify,     ///< `order_id` gets `px` and `qty`; place lost on a price change or an increase
-  clear       ///< the instrument's book is empty from here on
+  clear,      ///< the instrument's book is empty from here on
+  trust       ///< no order changes; `state()` says what the instrument's book is worth now
 };
 
 /// One change of one order, in the same form for every venue.
 ///
 /// `last_in_event` says that the exchange's event ends here: only then is the book a state
-/// that existed at the exchange, and only then is it shown to strategies.
+/// that existed at the exchange, and only then is it shown to strategies. A `clear` and each event
+/// of a book that is not valid say so, and the book stays like that until a `clear` or a `trust`.
 struct mbo_event {
   static constexpr std::string_view event_name = "mbo_event";
   static constexpr std::uint8_t last_in_event = 0x01;
   static constexpr std::uint8_t non_printable = 0x02; ///< an execution not to be counted as volume
-  static constexpr std::uint8_t after_gap = 0x04; ///< messages before it are lost for good
+  static constexpr std::uint8_t stale = 0x04;         ///< messages before it are lost for good
+  static constexpr std::uint8_t recovering = 0x08;    ///< ... are being fetched
+  static constexpr std::uint8_t keeps_place = 0x10;   ///< a `modify` that leaves the queue's order
 
   mbo_action action{mbo_action::add};
   corelane::side side{corelane::side::buy}; ///< of `add`; others inherit it from the order
@@ -44,6 +49,14 @@ struct mbo_event {
   quantity qty{};
   timestamp exchange_time{};
   tsc_stamp received{}; ///< when the packet came in
+
+  [[nodiscard]] static constexpr std::uint8_t flag_of(book_state s) noexcept {
+    return s == book_state::valid ? 0 : s == book_state::stale ? stale : recovering;
+  }
+  [[nodiscard]] constexpr book_state state() const noexcept {
+    if ((flags & stale) != 0) return book_state::stale;
+    return (flags & recovering) != 0 ? book_state::recovering : book_state::valid;
+  }
 };
 
 static_assert(sizeof(mbo_event) == 56);

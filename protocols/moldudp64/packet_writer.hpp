@@ -8,6 +8,14 @@
 
 namespace corelane::moldudp64 {
 
+/// Writes a header: of a packet, or of a request for `count` messages to be sent again. `at` must
+/// have `header_size` bytes.
+inline void write_header(const packet_header& h, std::byte* at) noexcept {
+  std::memcpy(at, h.session.data(), h.session.size());
+  wire::store_be(at + 10, h.sequence);
+  wire::store_be(at + 18, h.count);
+}
+
 /// Builds packets in the caller's bytes, one after the other.
 ///
 ///     packet_writer w{buffer, session, next_sequence};
@@ -45,9 +53,7 @@ public:
 
 private:
   std::span<const std::byte> close(std::uint16_t count) noexcept {
-    std::memcpy(buffer_.data(), session_.data(), session_.size());
-    wire::store_be(buffer_.data() + 10, sequence_);
-    wire::store_be(buffer_.data() + 18, count);
+    write_header({session_, sequence_, count}, buffer_.data());
     const auto packet = buffer_.first(used_);
     sequence_ += count_;
     count_ = 0;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -30,6 +31,7 @@ struct packet {
   std::span<const std::byte> payload; ///< UDP payload; valid during the call
   tsc_stamp received;                 ///< when it came in, for latency
   timestamp capture_time;             ///< kernel's or recording's stamp; 0 when unknown
+  std::uint8_t line{0};               ///< which of its handler's lines brought it
 };
 
 /// A feed that a replay can drive: it takes packets as if its sockets had read them.
@@ -38,8 +40,9 @@ public:
   virtual ~packet_handler() = default;
 
   virtual void on_packet(const packet& p) = 0;
-  /// Whether a recorded datagram to `address:port` (host byte order) is this feed's.
-  [[nodiscard]] virtual bool listens_to(std::uint32_t address, std::uint16_t port) const = 0;
+  /// Which of its lines a recorded datagram to `address:port` (host byte order) came by, if any.
+  [[nodiscard]] virtual std::optional<std::uint8_t> line_of(std::uint32_t address,
+                                                            std::uint16_t port) const = 0;
 };
 
 } // namespace corelane

@@ -36,6 +36,7 @@ strategy::strategy(actor_setup& setup)
 void strategy::prepare() {
   if (!positions_.empty()) return;
   positions_.resize(instruments_.capacity());
+  book_states_.resize(instruments_.capacity(), book_state::valid);
   orders_ = open_orders{max_open_orders_};
 }
 
@@ -126,8 +127,18 @@ quantity strategy::position(instrument_id instrument) const noexcept {
   return i < positions_.size() ? positions_[i] : quantity{};
 }
 
+void strategy::tell_state(const book_update& top) {
+  prepare();
+  if (index_of(top.instrument) >= book_states_.size()) return;
+  auto& known = book_states_[index_of(top.instrument)];
+  if (known == top.state()) return;
+  known = top.state();
+  on_book_state(top.instrument, known);
+}
+
 void strategy::take_book(const book_update& top) {
   const caused_by cause{cause_, top.received};
+  tell_state(top);
   on_book(top);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "corelane/protocols/market/book_state.hpp"
 #include "corelane/protocols/market/book_update.hpp"
 #include "corelane/protocols/market/instrument_directory.hpp"
 #include "corelane/protocols/market/trade.hpp"
@@ -31,6 +32,9 @@ public:
 
   /// An exchange event has ended and the top of a subscribed book may differ.
   virtual void on_book(const book_update&) {}
+  /// A subscribed book is not to be believed any more, or again; comes before `on_book` for the
+  /// same update. Books are valid until this says otherwise.
+  virtual void on_book_state(instrument_id, book_state) {}
   virtual void on_trade(const trade&) {}
   virtual void on_status(const trading_status&) {}
   /// Something became of one of our orders. `position` and `find_order` have it already.
@@ -84,6 +88,7 @@ protected:
 
 private:
   void take_book(const book_update&);
+  void tell_state(const book_update&);
   void take_trade(const trade&);
   void take_status(const trading_status&);
   void take_execution(const execution_report&);
@@ -106,7 +111,8 @@ private:
   bool draining_{false};
   tsc_stamp cause_{}; ///< of the event being handled
   open_orders orders_{0};
-  std::vector<quantity> positions_; ///< by instrument
+  std::vector<quantity> positions_;     ///< by instrument
+  std::vector<book_state> book_states_; ///< by instrument, as last told
   counter orders_sent_;
 };
 

@@ -111,9 +111,10 @@ std::optional<std::string> replay::run_pcap(const std::string& file) {
     lanes_->advance_to(p->capture_time);
     bool claimed = false;
     for (const auto& f : feeds_) {
-      if (feeds_.size() > 1 && !f.handler->listens_to(p->destination.address, p->destination.port))
-        continue;
-      deliver(*f.handler, *f.on, {p->payload, hw::tsc_clock::stamp(), p->capture_time});
+      const auto line = f.handler->line_of(p->destination.address, p->destination.port);
+      if (feeds_.size() > 1 && !line) continue;
+      deliver(*f.handler, *f.on,
+              {p->payload, hw::tsc_clock::stamp(), p->capture_time, line.value_or(0)});
       claimed = true;
     }
     if (!claimed) ++unclaimed_;
@@ -140,7 +141,7 @@ std::optional<std::string> replay::run_framed(const std::string& file) {
     if (writer.empty()) return;
     const timestamp now{static_cast<std::int64_t>(time.value_or(0))};
     lanes_->advance_to(now);
-    deliver(*f.handler, *f.on, {writer.finish(), hw::tsc_clock::stamp(), {}});
+    deliver(*f.handler, *f.on, {writer.finish(), hw::tsc_clock::stamp(), {}, 0});
   };
   bool started = false;
   while (const auto message = messages.next()) {

@@ -150,7 +150,7 @@ TEST(book_actor, after_a_gap_a_book_is_not_valid_until_it_is_cleared) {
   auto book = started();
   updates_after(book, {of_apple.bid(1, 10000, 5), of_pear.bid(2, 500, 5)});
   auto e = of_apple.remove(99);
-  e.flags |= mbo_event::after_gap;
+  e.flags |= mbo_event::stale;
   auto updates = updates_after(book, {e});
   ASSERT_THAT(updates, SizeIs(1)) << "strategies are told even if the best price is the same";
   EXPECT_EQ(updates[0].flags & book_update::valid, 0u);
@@ -201,7 +201,7 @@ TEST(book_actor, inspection_shows_the_most_active_books_with_their_top_levels) {
   ASSERT_THAT(books, SizeIs(2));
   EXPECT_EQ(books[0].at("symbol"), "AAPL");
   EXPECT_EQ(books[0].at("status"), "halted");
-  EXPECT_EQ(books[0].at("valid"), "true");
+  EXPECT_EQ(books[0].at("state"), "valid");
   EXPECT_EQ(books[0].at("bid_qty"), "5");
   EXPECT_EQ(books[0].at("ask"), std::to_string(cents(10010).nanos));
   EXPECT_EQ(books[1].at("symbol"), "PEAR");

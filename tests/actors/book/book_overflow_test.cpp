@@ -12,12 +12,12 @@ TEST(book_overflow, an_order_beyond_max_orders_is_lost_and_its_book_says_so_unti
   books.apply(of_apple.bid(1, 10000, 5));
   books.apply(of_pear.bid(2, 500, 5));
   EXPECT_EQ(books.apply(of_apple.bid(3, 10010, 5)).outcome, book_outcome::overflow);
-  EXPECT_FALSE(books.valid(apple));
-  EXPECT_TRUE(books.valid(pear)) << "the other book lost nothing";
+  EXPECT_EQ(books.state(apple), book_state::stale);
+  EXPECT_EQ(books.state(pear), book_state::valid) << "the other book lost nothing";
   EXPECT_EQ(books.best(apple, side::buy).px, cents(10000)) << "and what was there still is";
   EXPECT_EQ(books.apply(of_apple.remove(3)).outcome, book_outcome::unknown_order);
   books.apply(of_apple.clear());
-  EXPECT_TRUE(books.valid(apple));
+  EXPECT_EQ(books.state(apple), book_state::valid);
   EXPECT_EQ(books.apply(of_apple.bid(3, 10010, 5)).outcome, book_outcome::applied);
 }
 
@@ -29,7 +29,7 @@ TEST(book_overflow, a_price_beyond_max_levels_is_refused_and_its_order_forgotten
   EXPECT_EQ(books.orders(), 2u);
   EXPECT_EQ(books.apply(of_apple.bid(3, 9990, 7)).outcome, book_outcome::applied)
       << "an existing price takes it";
-  EXPECT_FALSE(books.valid(apple)) << "but the book has missed one";
+  EXPECT_EQ(books.state(apple), book_state::stale) << "but the book has missed one";
 }
 
 TEST(book_overflow, a_replace_in_a_full_store_takes_the_place_of_the_old_order) {
@@ -47,7 +47,7 @@ TEST(book_overflow, a_replace_to_a_price_without_room_loses_the_order_and_says_s
   EXPECT_EQ(change.outcome, book_outcome::overflow);
   EXPECT_TRUE(change.changed);
   EXPECT_EQ(books.orders(), 1u);
-  EXPECT_FALSE(books.valid(apple));
+  EXPECT_EQ(books.state(apple), book_state::stale);
 }
 
 TEST(book_overflow, a_full_store_filled_and_emptied_over_and_over_has_the_same_room) {

@@ -1,6 +1,5 @@
 #include "corelane/protocols/itch50/decoder.hpp"
 #include "corelane/protocols/moldudp64/packet_reader.hpp"
-#include "corelane/protocols/moldudp64/sequence_tracker.hpp"
 
 #include <cstdint>
 #include <cstdlib>
@@ -12,8 +11,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::span bytes{reinterpret_cast<const std::byte*>(data), size};
   const auto header = moldudp64::read_header(bytes);
   if (!header) return 0;
-  static moldudp64::sequence_tracker tracker;
-  (void)tracker.take(*header);
   moldudp64::message_blocks blocks{bytes, *header};
   while (const auto message = blocks.next())
     itch50::decode(*message, [&]<class Message>(const Message& m) {

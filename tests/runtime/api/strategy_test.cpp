@@ -33,7 +33,10 @@ public:
     on_event();
   }
 
+  void on_book_state(instrument_id, book_state s) override { states.push_back(s); }
+
   std::function<void()> on_event = [] {};
+  std::vector<book_state> states;
   std::vector<execution_report> seen;
 };
 
@@ -99,6 +102,17 @@ TEST_F(strategy_test, the_position_has_a_fill_before_the_author_hears_of_it) {
   tell(filled(o, quantity{40}, quantity{60}));
   EXPECT_EQ(seen, 100);
   EXPECT_EQ(me.find_order(o.cl_ord_id), nullptr);
+}
+
+TEST_F(strategy_test, it_is_told_when_a_book_loses_and_regains_its_worth_and_not_between) {
+  book_update top;
+  top.instrument = aapl;
+  for (const auto s : {book_state::valid, book_state::recovering, book_state::recovering,
+                       book_state::stale, book_state::valid}) {
+    top.flags = book_update::flag_of(s);
+    host.feed("books", top);
+  }
+  EXPECT_EQ(me.states, (std::vector{book_state::recovering, book_state::stale, book_state::valid}));
 }
 
 TEST_F(strategy_test, a_sale_lowers_the_position_below_zero) {

@@ -1,0 +1,130 @@
+#include "corelane/actors/feed/multicast_feed.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace corelane {
+
+multicast_feed::multicast_feed(actor_setup& setup)
+    : actor{setup}, probe_{setup}, recovery_probe_{setup} {
+  auto& p = setup.parameters();
+  p.bind_one_or_more(groups_, "group",
+                     "address:port of the feed, or of each of its lines A, B...: the first copy of "
+                     "a packet counts; multicast groups are joined");
+  p.bind_one_or_more(interfaces_, "interface",
+                     "address or name of the interface to join on; one for all lines or one for "
+                     "each");
+  p.bind(receive_buffer_, "receive_buffer", "bytes", "room the kernel keeps for unread packets");
+  p.bind(busy_poll_, "busy_poll", "", "how long a read polls the device (SO_BUSY_POLL)");
+  recovery_.bind(p);
+}
+
+void multicast_feed::on_start() {
+  if (groups_.size() > most_lines)
+    throw std::invalid_argument{"group: at most " + std::to_string(most_lines) + " lines"};
+  lines_.clear();
+  for (const auto& text : groups_) {
+    const auto group = hw::parse_endpoint(text);
+    if (!group)
+      throw std::invalid_argument{"group '" + text
+                                  + "' is not address:port, as in 239.192.0.1:26400"};
+    lines_.push_back({*group, std::nullopt, {}});
+  }
+  if (!now_is_virtual()) open_lines();
+}
+
+void multicast_feed::open_lines() {
+  if (interfaces_.size() > 1 && interfaces_.size() != lines_.size())
+    throw std::invalid_argument{"interface: name one for all lines or one for each"};
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    const auto& via = interfaces_.empty()       ? std::string{}
+                      : interfaces_.size() == 1 ? interfaces_.front()
+                                                : interfaces_[i];
+    auto opened =
+        hw::udp_receiver::open({lines_[i].group, via, receive_buffer_,
+                                std::chrono::duration_cast<std::chrono::microseconds>(busy_poll_)});
+    if (auto* error = std::get_if<std::string>(&opened)) throw std::runtime_error{*error};
+    lines_[i].socket = std::move(std::get<hw::udp_receiver>(opened));
+    descriptors_.add(lines_[i].socket->descriptor());
+  }
+}
+
+void multicast_feed::on_stop() { lines_.clear(); }
+
+int multicast_feed::descriptor() const { return descriptors_.descriptor(); }
+
+bool multicast_feed::poll() {
+  for (std::size_t n = 0; n < lines_.size(); ++n) {
+    const auto i = turn_;
+    turn_ = turn_ + 1 < lines_.size() ? turn_ + 1 : 0;
+    if (poll_line(i)) return true;
+  }
+  return poll_services();
+}
+
+bool multicast_feed::poll_line(std::size_t i) {
+  auto& l = lines_[i];
+  if (!l.socket) return false;
+  if (l.batch.empty()) {
+    l.batch = l.socket->receive();
+    if (l.batch.empty()) return false;
+    std::uint64_t dropped = 0;
+    for (const auto& each : lines_) dropped += each.socket->kernel_drops();
+    probe_.kernel_dropped(dropped);
+  }
+  const auto& next = l.batch.front();
+  l.batch = l.batch.subspan(1);
+  on_packet({next.payload, next.received, next.kernel_time, static_cast<std::uint8_t>(i)});
+  return true;
+}
+
+std::optional<std::uint8_t> multicast_feed::line_of(std::uint32_t address,
+                                                    std::uint16_t port) const {
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    const auto group = hw::parse_endpoint(groups_[i]);
+    if (group && group->address == address && group->port == port)
+      return static_cast<std::uint8_t>(i);
+  }
+  return std::nullopt;
+}
+
+void multicast_feed::wake(timestamp at) {
+  if (timer_ && wake_at_ <= at) return;
+  if (timer_) cancel_timer(*timer_);
+  wake_at_ = at;
+  timer_ = start_timer(std::max(at - now(), std::chrono::nanoseconds{0}));
+}
+
+void multicast_feed::on_timer(timer_id id) {
+  if (!timer_ || id != *timer_) return;
+  timer_.reset();
+  on_wake();
+}
+
+void multicast_feed::inspect(inspection& out) const {
+  out.field("packets", probe_.packets());
+  out.field("messages", probe_.messages());
+  recovery_probe_.inspect(out);
+  out.field("duplicates", probe_.duplicates());
+  out.field("malformed", probe_.malformed());
+  out.table("sockets");
+  for (const auto& l : lines_) {
+    out.row();
+    out.field("group", hw::to_string(l.group));
+    if (!l.socket) continue;
+    out.field("kernel_drops", l.socket->kernel_drops());
+    out.field("oversized", l.socket->oversized());
+    out.field("read_errors", l.socket->read_errors());
+  }
+  out.end_table();
+  out.table("notices");
+  for (const auto& l : lines_)
+    if (l.socket)
+      for (const auto& notice : l.socket->notices()) {
+        out.row();
+        out.field("notice", notice);
+      }
+  out.end_table();
+}
+
+} // namespace corelane

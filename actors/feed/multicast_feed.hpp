@@ -1,0 +1,81 @@
+#pragma once
+
+#include "corelane/actors/feed/feed_probe.hpp"
+#include "corelane/actors/feed/recovery_probe.hpp"
+#include "corelane/actors/feed/recovery_settings.hpp"
+#include "corelane/hw/net/descriptor_set.hpp"
+#include "corelane/hw/net/udp_receiver.hpp"
+#include "corelane/runtime/api/actor.hpp"
+#include "corelane/runtime/api/source.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace corelane {
+
+/// What feeds have in common, whatever the venue's protocol: several lines that carry the same
+/// packets, read in turn, and time in which missing messages are awaited.
+///
+/// A feed derives from it, takes packets by `on_packet` (from sockets and from replays alike) and
+/// polls the sockets of its recovery services in `poll_services`.
+class multicast_feed : public actor, public source, public packet_handler {
+public:
+  explicit multicast_feed(actor_setup& setup);
+
+  void on_start() override;
+  void on_stop() override;
+  void on_timer(timer_id id) override;
+  bool poll() final;
+  [[nodiscard]] int descriptor() const final;
+  [[nodiscard]] std::optional<std::uint8_t> line_of(std::uint32_t address,
+                                                    std::uint16_t port) const override;
+  void inspect(inspection& out) const override;
+
+  static constexpr std::size_t most_lines = 4;
+
+protected:
+  /// Does one piece of work for the recovery services, if there is any.
+  virtual bool poll_services() { return false; }
+  /// The time asked for by `wake` has come.
+  virtual void on_wake() {}
+
+  /// Calls `on_wake` at `at` or soon after; an earlier wish stands.
+  void wake(timestamp at);
+  [[nodiscard]] std::size_t line_count() const noexcept { return groups_.size(); }
+  /// For the sockets of recovery services.
+  [[nodiscard]] hw::descriptor_set& descriptors() noexcept { return descriptors_; }
+
+  feed_probe probe_;
+  recovery_probe recovery_probe_;
+  recovery_settings recovery_;
+
+private:
+  struct line {
+    hw::endpoint group;
+    std::optional<hw::udp_receiver> socket;
+    std::span<const hw::datagram> batch{}; ///< read and not yet taken
+  };
+
+  void open_lines();
+  bool poll_line(std::size_t i);
+
+  // parameters
+  std::vector<std::string> groups_{"239.192.0.1:26400"};
+  std::vector<std::string> interfaces_;
+  std::uint64_t receive_buffer_{8U << 20};
+  std::chrono::nanoseconds busy_poll_{0};
+
+  std::vector<line> lines_;
+  std::size_t turn_{0};
+  hw::descriptor_set descriptors_;
+  std::optional<timer_id> timer_;
+  timestamp wake_at_{};
+};
+
+/// Names a line in metrics: `A`, `B`...
+[[nodiscard]] inline std::string line_label(std::size_t i) {
+  return std::string{"line=\""} + static_cast<char>('A' + i) + '"';
+}
+
+} // namespace corelane
