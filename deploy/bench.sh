@@ -6,7 +6,7 @@ cd "$(dirname "$(readlink -f "$0")")/.."
 usage() {
   cat <<EOF
 usage: deploy/bench.sh [NAME] [--json FILE]
-  NAME         path, micro (default: all)
+  NAME         path, micro, feeds (default: all)
   --json FILE  one JSON object a line
 EOF
 }
@@ -16,11 +16,11 @@ while [ $# -gt 0 ]; do
   case $1 in
     --json) json=${2:?--json wants a file}; shift 2 ;;
     -h | --help) usage; exit 0 ;;
-    path | micro) names+=("$1"); shift ;;
+    path | micro | feeds) names+=("$1"); shift ;;
     *) usage >&2; exit 2 ;;
   esac
 done
-[ ${#names[@]} -gt 0 ] || names=(micro path)
+[ ${#names[@]} -gt 0 ] || names=(micro path feeds)
 
 ./deploy/setup.sh release
 [ -z "$json" ] || : >"$json"

@@ -142,6 +142,14 @@ public:
 
   [[nodiscard]] ladder_block& operator[](book_index at) noexcept { return blocks_[at]; }
   [[nodiscard]] const ladder_block& operator[](book_index at) const noexcept { return blocks_[at]; }
+  /// Begins to load a block of `count` keys, where a change of its last ones touches it.
+  void prefetch(book_index at, std::uint32_t count) const noexcept {
+    const auto& block = blocks_[at];
+    const auto last = std::min(count, ladder_block::capacity - 1);
+    __builtin_prefetch(&block, 1);
+    __builtin_prefetch(&block.key[last], 1);
+    __builtin_prefetch(&block.ref[last], 1);
+  }
   [[nodiscard]] std::size_t available() const noexcept { return capacity_ - size_; }
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
   [[nodiscard]] std::size_t memory() const noexcept { return blocks_.bytes(); }

@@ -179,12 +179,14 @@ void order_books::clear_side(instrument_book& book, side s) noexcept {
 book_index order_books::level_for(instrument_book& book, std::uint32_t instrument, side s,
                                   std::int64_t px) noexcept {
   const auto i = index_of(s);
+  const auto owner = price_level::owner_of(instrument, s);
+  if (levels_[hint_].is(px, owner)) return hint_;
   if (book.best_level_at[i] != 0 && book.best[i].px == px) return book.best_level_at[i];
   auto& ladder = book.ladder[i];
   const auto key = key_of(s, px);
   const auto where = ladder.locate(blocks_, key);
   if (where.found) return blocks_[where.leaf].ref[where.at];
-  const auto level = levels_.take(px, price_level::owner_of(instrument, s));
+  const auto level = levels_.take(px, owner);
   if (level == 0) return 0;
   if (!ladder.insert(blocks_, where, key, level)) {
     levels_.give_back(level);
@@ -284,25 +286,38 @@ void order_books::drop_level(instrument_book& book, book_index at) noexcept {
   book.best_orders[i] = levels_[next].orders;
 }
 
+// Without branches: what kind of event comes next is as good as random, and a mispredicted branch
+// costs as much as what these save. Order, level and block 0 are none, and always at hand.
+
 void order_books::prefetch_index(const mbo_event& e) const noexcept {
   orders_.prefetch_bucket(e.order_id);
-  if (e.action == mbo_action::replace) orders_.prefetch_bucket(e.new_order_id);
-  if (!known(e.instrument)) return;
-  const auto* book = reinterpret_cast<const char*>(&books_[index_of(e.instrument)]);
+  orders_.prefetch_bucket(e.new_order_id);
+  const auto* book = reinterpret_cast<const char*>(&books_[place_of(e.instrument)]);
   __builtin_prefetch(book, 1);
   __builtin_prefetch(book + 64, 1);
 }
 
 void order_books::prefetch_order(const mbo_event& e) const noexcept {
-  if (e.action != mbo_action::add) orders_.prefetch(orders_.first_guess(e.order_id));
+  orders_.prefetch(orders_.first_guess(e.order_id));
+  books_[place_of(e.instrument)].ladder[index_of(e.side)].prefetch(blocks_);
 }
 
-void order_books::prefetch_level(const mbo_event& e) const noexcept {
-  if (e.action == mbo_action::add) return;
+/// Says where the level of an add is, if it is among the best; 0 says nothing.
+book_index order_books::prefetch_level(const mbo_event& e) const noexcept {
   const auto& order = orders_[orders_.first_guess(e.order_id)];
   levels_.prefetch(order.level);
-  if (order.ahead != 0) orders_.prefetch(order.ahead);
-  if (order.behind != 0) orders_.prefetch(order.behind);
+  orders_.prefetch(order.ahead);
+  orders_.prefetch(order.behind);
+  const auto& ladder = books_[place_of(e.instrument)].ladder[index_of(e.side)];
+  const auto at = ladder.find_among_best(blocks_, key_of(e.side, e.px.nanos));
+  levels_.prefetch(at);
+  return at;
+}
+
+void order_books::prefetch_neighbours(const mbo_event& e, book_index hint) const noexcept {
+  orders_.prefetch(levels_[hint].last);
+  const auto left = levels_[orders_[orders_.first_guess(e.order_id)].level].side();
+  books_[place_of(e.instrument)].ladder[index_of(left)].prefetch(blocks_);
 }
 
 void order_books::trust(instrument_id instrument, book_state s) noexcept {

@@ -7,6 +7,7 @@
 #include "corelane/actors/book/price_level.hpp"
 #include "corelane/protocols/market/mbo_event.hpp"
 
+#include <array>
 #include <cstddef>
 #include <span>
 
@@ -41,12 +42,21 @@ public:
   template <class Sink>
   void apply(std::span<const mbo_event> events, Sink&& sink) noexcept {
     const auto n = events.size();
+    std::array<book_index, hints> level{}; // where an event's price is, as far as it was found
     for (std::size_t i = 0; i < n + far_ahead; ++i) {
       if (i < n) prefetch_index(events[i]);
       if (i >= stage && i - stage < n) prefetch_order(events[i - stage]);
-      if (i >= 2 * stage && i - 2 * stage < n) prefetch_level(events[i - 2 * stage]);
-      if (i >= far_ahead) sink(events[i - far_ahead], apply(events[i - far_ahead]));
+      if (i >= 2 * stage && i - 2 * stage < n)
+        level[(i - 2 * stage) % hints] = prefetch_level(events[i - 2 * stage]);
+      if (i >= 3 * stage && i - 3 * stage < n)
+        prefetch_neighbours(events[i - 3 * stage], level[(i - 3 * stage) % hints]);
+      if (i >= far_ahead) {
+        const auto& e = events[i - far_ahead];
+        hint_ = level[(i - far_ahead) % hints];
+        sink(e, apply(e));
+      }
     }
+    hint_ = 0;
   }
 
   /// What the feed says of a book. An order without room makes it stale whatever that is, until
@@ -100,7 +110,8 @@ public:
 
 private:
   static constexpr std::size_t stage = 4; ///< events between two steps of the prefetching
-  static constexpr std::size_t far_ahead = 3 * stage;
+  static constexpr std::size_t far_ahead = 4 * stage;
+  static constexpr std::size_t hints = 4 * stage;
 
   /// Ascends towards the best price of either side.
   [[nodiscard]] static constexpr std::int64_t key_of(side s, std::int64_t px) noexcept {
@@ -113,9 +124,14 @@ private:
     return index_of(instrument) < books_.size();
   }
 
+  /// Where the book is, or some book.
+  [[nodiscard]] std::size_t place_of(instrument_id instrument) const noexcept {
+    return known(instrument) ? index_of(instrument) : 0;
+  }
   void prefetch_index(const mbo_event& e) const noexcept;
   void prefetch_order(const mbo_event& e) const noexcept;
-  void prefetch_level(const mbo_event& e) const noexcept;
+  [[nodiscard]] book_index prefetch_level(const mbo_event& e) const noexcept;
+  void prefetch_neighbours(const mbo_event& e, book_index hint) const noexcept;
 
   book_change add(const mbo_event& e) noexcept;
   book_change take(const mbo_event& e, bool all) noexcept;
@@ -141,6 +157,7 @@ private:
   block_pool blocks_;
   hw::huge_array<instrument_book> books_;
   std::size_t seen_{0};
+  book_index hint_{0}; ///< where the level of the event being applied may be; 0: no idea
 };
 
 } // namespace corelane

@@ -22,6 +22,10 @@ struct alignas(32) price_level {
   [[nodiscard]] static constexpr std::uint32_t owner_of(std::uint32_t instrument, side s) noexcept {
     return instrument << 1 | static_cast<std::uint32_t>(s);
   }
+  /// It is in use, and at this price of this side.
+  [[nodiscard]] bool is(std::int64_t price, std::uint32_t whose) const noexcept {
+    return px == price && owner == whose && orders != 0;
+  }
   [[nodiscard]] std::uint32_t instrument() const noexcept { return owner >> 1; }
   [[nodiscard]] corelane::side side() const noexcept {
     return static_cast<corelane::side>(owner & 1);
@@ -49,6 +53,7 @@ public:
   }
   void give_back(book_index at) noexcept {
     levels_[at].first = free_;
+    levels_[at].orders = 0;
     free_ = at;
     --size_;
   }

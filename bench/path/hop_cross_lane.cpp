@@ -1,7 +1,7 @@
+#include "corelane/bench/measure/bench_setup.hpp"
+#include "corelane/bench/measure/pinned.hpp"
 #include "corelane/bench/path/bare_rings.hpp"
-#include "corelane/bench/path/bench_setup.hpp"
 #include "corelane/bench/path/path_benches.hpp"
-#include "corelane/bench/path/pinned.hpp"
 #include "corelane/protocols/market/trade.hpp"
 #include "corelane/runtime/link/wiring.hpp"
 

@@ -1,6 +1,6 @@
-#include "corelane/bench/path/bench_setup.hpp"
+#include "corelane/bench/measure/bench_setup.hpp"
+#include "corelane/bench/measure/pinned.hpp"
 #include "corelane/bench/path/path_benches.hpp"
-#include "corelane/bench/path/pinned.hpp"
 #include "corelane/protocols/market/trade.hpp"
 #include "corelane/runtime/link/wiring.hpp"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "corelane/bench/path/bench_output.hpp"
+#include "corelane/bench/measure/bench_output.hpp"
 
 namespace corelane::bench {
 

@@ -3,7 +3,7 @@
 #include "corelane/actors/book/order_books.hpp"
 #include "corelane/actors/feed/itch50_normaliser.hpp"
 #include "corelane/actors/risk/risk_checks.hpp"
-#include "corelane/bench/path/bench_setup.hpp"
+#include "corelane/bench/measure/bench_setup.hpp"
 #include "corelane/bench/path/fix_wire.hpp"
 #include "corelane/protocols/moldudp64/packet_reader.hpp"
 #include "corelane/runtime/api/registry.hpp"

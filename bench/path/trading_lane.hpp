@@ -1,6 +1,6 @@
 #pragma once
 
-#include "corelane/bench/path/bench_setup.hpp"
+#include "corelane/bench/measure/bench_setup.hpp"
 #include "corelane/bench/path/fix_wire.hpp"
 #include "corelane/runtime/api/registry.hpp"
 #include "corelane/runtime/link/wiring.hpp"

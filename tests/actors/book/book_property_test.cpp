@@ -38,6 +38,7 @@ public:
       if (below(10) != 0) e.instrument = home_of(e.order_id);
       if (e.action == mbo_action::replace) e.new_order_id = below(20) == 0 ? some_id() : new_id();
       if (e.action == mbo_action::modify && below(2) == 0) e.px = {price_of(e.order_id)};
+      if (e.action == mbo_action::modify && below(3) == 0) e.flags |= mbo_event::keeps_place;
     } else {
       e.action = mbo_action::clear;
     }

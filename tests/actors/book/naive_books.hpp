@@ -47,7 +47,8 @@ public:
       case mbo_action::modify:
         if (e.px.nanos == where.px && e.qty.units == left) return change;
         change.changed = true;
-        if (e.px.nanos == where.px && e.qty.units > 0 && e.qty.units < left) {
+        if (e.px.nanos == where.px && e.qty.units > 0
+            && (e.qty.units < left || (e.flags & mbo_event::keeps_place) != 0)) {
           order(where, e.order_id).qty = e.qty.units;
           break;
         }

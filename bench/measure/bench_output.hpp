@@ -1,6 +1,6 @@
 #pragma once
 
-#include "corelane/bench/path/interleaved.hpp"
+#include "corelane/bench/measure/interleaved.hpp"
 
 #include <fstream>
 #include <map>

@@ -1,4 +1,4 @@
-#include "corelane/bench/path/interleaved.hpp"
+#include "corelane/bench/measure/interleaved.hpp"
 
 #include <algorithm>
 

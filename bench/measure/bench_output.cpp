@@ -1,4 +1,4 @@
-#include "corelane/bench/path/bench_output.hpp"
+#include "corelane/bench/measure/bench_output.hpp"
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
