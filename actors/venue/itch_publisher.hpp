@@ -49,6 +49,7 @@ public:
   void replaced(const replacement& r) override;
   void printed(const print& p) override;
 
+  [[nodiscard]] const moldudp64::session_name& session() const noexcept { return session_; }
   [[nodiscard]] std::uint64_t next_sequence() const noexcept { return packet_.next_sequence(); }
 
 private:

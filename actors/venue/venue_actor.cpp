@@ -1,8 +1,6 @@
 #include "corelane/actors/venue/venue_actor.hpp"
 
 #include "corelane/actors/venue/fix_acceptor.hpp"
-#include "corelane/actors/venue/group_sender.hpp"
-#include "corelane/actors/venue/itch_publisher.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -64,9 +62,8 @@ void venue_actor::bind(parameter_list& p) {
   p.bind_within(l.highest_opening, least, dearest, "highest_opening", "currency", "to here");
   p.bind_within(l.tick, least, price::from_1e4(100'000), "tick", "currency",
                 "prices are multiples of it; itself one of 0.0001");
-  p.bind(s.group, "group", "", "address and port of the ITCH multicast; empty: no feed");
-  p.bind(s.interface, "interface", "", "that the feed leaves by, a name or an address");
-  p.bind(s.session, "session", "", "name of the MoldUDP64 session; empty: from the opening time");
+  p.bind_table(s.feeds, "feeds", "market data published", &venue::feed_settings::describe);
+  s.faults.bind(p);
   p.bind(s.order_entry, "order_entry", "",
          "address and port where FIX clients connect; empty: no clients");
   p.bind(s.comp_id, "comp_id", "", "the venue's CompID in FIX sessions");
@@ -84,7 +81,7 @@ void venue_actor::on_start() {
   check_listings();
   auto listings = venue::make_listings(settings_.listings);
   exchange_ = std::make_unique<venue::exchange>(exchange_settings(), std::move(listings), probe_);
-  if (!settings_.group.empty()) open_feed();
+  open_feeds();
   if (!settings_.order_entry.empty()) open_order_entry();
   exchange_->start(now());
 }
@@ -103,13 +100,12 @@ void venue_actor::check_listings() const {
     throw std::invalid_argument{"tick must be a multiple of 0.0001 and at most lowest_opening"};
 }
 
-void venue_actor::open_feed() {
-  auto opened = hw::udp_sender::open(endpoint_of("group", settings_.group), settings_.interface);
-  if (auto* error = std::get_if<std::string>(&opened)) throw std::runtime_error{*error};
-  network_ = std::make_unique<venue::group_sender>(std::get<hw::udp_sender>(std::move(opened)));
-  publishers_.push_back(std::make_unique<venue::itch_publisher>(
-      session_name(), exchange_->listings(), *network_, probe_));
-  exchange_->add(*publishers_.back());
+void venue_actor::open_feeds() {
+  for (const auto& f : settings_.feeds) {
+    feeds_.push_back(std::make_unique<venue::itch_channel>(
+        f, session_name(f), exchange_->listings(), settings_.faults, probe_));
+    exchange_->add(feeds_.back()->publisher());
+  }
 }
 
 void venue_actor::open_order_entry() {
@@ -132,6 +128,7 @@ bool venue_actor::poll() {
   const auto serve = [&] {
     bool worked = false;
     for (auto& entry : entries_) worked |= entry->poll(at);
+    for (auto& feed : feeds_) worked |= feed->poll(at);
     return worked;
   };
   if (clients_first_) return serve() || exchange_->advance(at);
@@ -173,8 +170,8 @@ timestamp venue_actor::opening_time() const {
   return timestamp{now().ns / day_ns * day_ns} + settings_.opens_at;
 }
 
-std::string venue_actor::session_name() const {
-  if (!settings_.session.empty()) return settings_.session;
+std::string venue_actor::session_name(const venue::feed_settings& f) const {
+  if (!f.session.empty()) return f.session;
   // Milliseconds of the day: another run is another session.
   const auto opening = settings_.opens_at.count() == 0 ? now() : opening_time();
   char text[venue::itch_publisher::session_size + 1];
@@ -194,7 +191,7 @@ void venue_actor::inspect(inspection& out) const {
   out.field("orders", probe_.orders());
   out.field("fills", probe_.fills());
   out.field("refusals", probe_.refusals());
-  for (const auto& publisher : publishers_) publisher->inspect(out);
+  for (const auto& feed : feeds_) feed->inspect(out);
   for (const auto& entry : entries_) entry->inspect(out);
   inspect_books(out);
 }

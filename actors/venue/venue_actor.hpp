@@ -2,6 +2,7 @@
 
 #include "corelane/actors/venue/datagram_sink.hpp"
 #include "corelane/actors/venue/exchange.hpp"
+#include "corelane/actors/venue/itch_channel.hpp"
 #include "corelane/actors/venue/venue_probe.hpp"
 #include "corelane/hw/net/endpoint.hpp"
 #include "corelane/runtime/api/actor.hpp"
@@ -18,8 +19,8 @@ namespace corelane {
 /// An exchange to trade against: kind `venue`.
 ///
 /// Each turn of its lane does one piece of work: reads a client, or lets the background flow
-/// act if its time has come. Publishes ITCH 5.0 over MoldUDP64 to `group` and takes FIX 4.4 at
-/// `order_entry`; either may be empty. On drain clients are logged out, on stop the feed's
+/// act if its time has come. Publishes each of `feeds` and takes FIX 4.4 at `order_entry`; either
+/// may be empty. On drain clients are logged out, on stop the feed's
 /// session ends.
 class venue_actor : public actor, public source {
 public:
@@ -49,9 +50,8 @@ private:
     std::chrono::nanoseconds start_delay{std::chrono::seconds{1}};
     std::chrono::nanoseconds packing{std::chrono::microseconds{10}};
     std::chrono::nanoseconds opens_at{0};
-    std::string group{"239.192.0.1:26400"};
-    std::string interface { "127.0.0.1" };
-    std::string session;
+    std::vector<venue::feed_settings> feeds;
+    venue::line_faults faults;
     std::string order_entry{"127.0.0.1:9898"};
     std::string comp_id{"VENUE"};
     bool cancel_on_disconnect{true};
@@ -60,9 +60,9 @@ private:
   void bind(parameter_list& parameters);
   [[nodiscard]] venue::exchange::settings exchange_settings() const;
   [[nodiscard]] timestamp opening_time() const; ///< 0: not set
-  [[nodiscard]] std::string session_name() const;
+  [[nodiscard]] std::string session_name(const venue::feed_settings& f) const;
   void check_listings() const;
-  void open_feed();
+  void open_feeds();
   void open_order_entry();
   void inspect_books(inspection& out) const;
 
@@ -70,8 +70,7 @@ private:
   std::uint64_t instruments_{0};
   venue::venue_probe probe_;
   std::unique_ptr<venue::exchange> exchange_;
-  std::unique_ptr<venue::datagram_sink> network_;
-  std::vector<std::unique_ptr<venue::market_data_publisher>> publishers_;
+  std::vector<std::unique_ptr<venue::itch_channel>> feeds_;
   std::vector<std::unique_ptr<venue::order_entry>> entries_;
   hw::endpoint order_entry_{};
   bool clients_first_{false};

@@ -5,56 +5,30 @@ comes back; the node stops in order.
 usage: demo_test.py SOURCE BIN
 """
 import json
-import os
 import pathlib
 import signal
-import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 
 root, bin_folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
-work = pathlib.Path(tempfile.mkdtemp(prefix="corelane-demo-"))
+sys.path.insert(0, str(root / "tests" / "support"))
+from node_processes import NodeProcesses, until  # noqa: E402
+
 # Ports and groups of this test's own, so that a demo may run beside it.
-moved = {"127.0.0.1:7600": "127.0.0.1:17600", "127.0.0.1:7700": "127.0.0.1:17700",
-         "127.0.0.1:9898": "127.0.0.1:19898", "239.192.0.1:26400": "239.192.0.77:36400",
-         "start_delay: 2s": "start_delay: 500ms"}
-processes = []
+nodes = NodeProcesses(bin_folder, "demo", {
+    "127.0.0.1:7600": "127.0.0.1:17600", "127.0.0.1:7700": "127.0.0.1:17700",
+    "127.0.0.1:9898": "127.0.0.1:19898", "239.192.0.1:26400": "239.192.0.77:36400",
+    "start_delay: 2s": "start_delay: 500ms"})
+start, work = nodes.start, nodes.work
 
 
 def config(name):
-    text = (root / "config" / name).read_text()
-    for old, new in moved.items():
-        text = text.replace(old, new)
-    path = work / name
-    path.write_text(text)
-    return path
-
-
-def start(program, *arguments):
-    log = open(work / f"{program}.log", "a")
-    p = subprocess.Popen([bin_folder / program, *map(str, arguments)], stdout=log, stderr=log)
-    processes.append(p)
-    return p
+    return nodes.config(name, (root / "config" / name).read_text())
 
 
 def ctl(*arguments, node="127.0.0.1:17600"):
-    run = subprocess.run([bin_folder / "corelane-ctl", "--node", node, "--json", *arguments],
-                         text=True, capture_output=True, timeout=20)
-    return run.returncode, json.loads(run.stdout) if run.stdout.strip() else run.stderr
-
-
-def until(what, holds, seconds=20):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            if holds():
-                return
-        except (AssertionError, KeyError, TypeError):
-            pass
-        time.sleep(0.02)  # between two looks, not instead of them
-    raise AssertionError(f"did not come true in {seconds} s: {what}")
+    return nodes.ctl(*arguments, node=node)
 
 
 def total(name):
@@ -136,14 +110,4 @@ def main():
     print(f"messages {d['messages']} orders {d['orders']} fills {d['fills']}; stopped in {took:.3f} s")
 
 
-try:
-    main()
-except BaseException:
-    for log in sorted(work.glob("*.log")):
-        print(f"--- {log.name}\n" + "".join(log.read_text().splitlines(True)[-30:]))
-    raise
-finally:
-    for p in processes:
-        if p.poll() is None:
-            p.kill()
-            p.wait()
+nodes.run(main)

@@ -63,11 +63,11 @@ TEST(venue_actor, a_node_on_the_multicast_group_hears_the_whole_session) {
     for (auto batch = receiver.receive(); !batch.empty(); batch = receiver.receive())
       for (const auto& d : batch) tape.send(d.payload);
   };
-  const auto parameters = std::string{"{group: '"}
+  const auto parameters = std::string{"{feeds: [{group: '"}
                               .append(hw::to_string(group))
                               .append(
-                                  "', interface: 127.0.0.1, order_entry: '', rate: 50000, "
-                                  "start_delay: 1ms, session: TEST}");
+                                  "', session: TEST}], order_entry: '', rate: 50000, "
+                                  "start_delay: 1ms}");
   actor_harness hosted{kinds(), "venue", parameters};
   hosted.start();
   run(hosted, 500ms, listen);
@@ -87,7 +87,7 @@ TEST(venue_actor, a_node_on_the_multicast_group_hears_the_whole_session) {
 
 TEST(venue_actor, a_client_trades_by_fix_and_is_logged_out_when_the_venue_drains) {
   actor_harness hosted{kinds(), "venue",
-                       "{group: '', order_entry: '127.0.0.1:0', start_delay: 0ms, comp_id: VENUE, "
+                       "{order_entry: '127.0.0.1:0', start_delay: 0ms, comp_id: VENUE, "
                        "rate: 20000}"};
   hosted.start();
   const auto address = dynamic_cast<venue_actor&>(hosted.get()).order_entry();
@@ -124,12 +124,11 @@ TEST(venue_actor, a_client_trades_by_fix_and_is_logged_out_when_the_venue_drains
 }
 
 TEST(venue_actor, a_port_in_use_is_one_clear_error_at_start) {
-  const char* any = "{group: '', order_entry: '127.0.0.1:0'}";
+  const char* any = "{order_entry: '127.0.0.1:0'}";
   actor_harness first{kinds(), "venue", any};
   first.start();
   const auto taken = hw::to_string(dynamic_cast<venue_actor&>(first.get()).order_entry());
-  actor_harness second{kinds(), "venue",
-                       std::string{"{group: '', order_entry: '"}.append(taken).append("'}")};
+  actor_harness second{kinds(), "venue", std::string{"{order_entry: '"}.append(taken).append("'}")};
   try {
     second.start();
     FAIL() << "two venues took one port";
@@ -139,8 +138,7 @@ TEST(venue_actor, a_port_in_use_is_one_clear_error_at_start) {
 }
 
 TEST(venue_actor, its_state_can_be_inspected) {
-  actor_harness hosted{kinds(), "venue",
-                       "{group: '', order_entry: '', start_delay: 0ms, instruments: 12}"};
+  actor_harness hosted{kinds(), "venue", "{order_entry: '', start_delay: 0ms, instruments: 12}"};
   EXPECT_THAT(hosted.inspect().fields, IsEmpty());
   hosted.start();
   run(hosted, 1s);
@@ -153,8 +151,7 @@ TEST(venue_actor, its_state_can_be_inspected) {
 }
 
 TEST(venue_actor, the_rate_can_be_changed_and_paused_while_it_trades) {
-  actor_harness hosted{kinds(), "venue",
-                       "{group: '', order_entry: '', start_delay: 0ms, rate: 10000}"};
+  actor_harness hosted{kinds(), "venue", "{order_entry: '', start_delay: 0ms, rate: 10000}"};
   hosted.start();
   const auto orders_made = [&] {
     const auto& engine = dynamic_cast<venue_actor&>(hosted.get()).session()->engine();
@@ -182,10 +179,9 @@ TEST(venue_actor, parameters_that_make_no_sense_are_refused_before_the_session) 
     }
     return "taken";
   };
-  EXPECT_THAT(why("{group: nowhere}"), HasSubstr("group: 'nowhere'"));
-  EXPECT_THAT(why("{group: '', order_entry: '', symbols: [TOOLONGNAME]}"),
-              HasSubstr("TOOLONGNAME"));
-  EXPECT_THAT(why("{group: '', order_entry: '', lowest_opening: 50, highest_opening: 20}"),
+  EXPECT_THAT(why("{feeds: [{group: nowhere}]}"), HasSubstr("group: 'nowhere'"));
+  EXPECT_THAT(why("{order_entry: '', symbols: [TOOLONGNAME]}"), HasSubstr("TOOLONGNAME"));
+  EXPECT_THAT(why("{order_entry: '', lowest_opening: 50, highest_opening: 20}"),
               HasSubstr("highest_opening"));
   EXPECT_THAT(why("{tick: 0}"), HasSubstr("0.0001"));
   EXPECT_THAT(why("{instruments: 8001}"), HasSubstr("8000"));

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "corelane/runtime/api/parameter.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace corelane::venue {
+
+/// One feed that a venue publishes: a row of its parameter `feeds`.
+struct feed_settings {
+  std::string protocol{"itch50"};
+  std::vector<std::string> group; ///< of each line
+  std::string interface { "127.0.0.1" };
+  std::string session;
+  std::string request_server;
+  std::uint64_t history{1'000'000};
+
+  static void describe(parameter_list& row, feed_settings& f) {
+    row.bind_choice(f.protocol, {"itch50"}, "protocol", "that the feed speaks");
+    row.bind_one_or_more(f.group, "group",
+                         "address:port of the feed, or of each of its lines A, B...")
+        .required();
+    row.bind(f.interface, "interface", "", "that the feed leaves by, a name or an address");
+    row.bind(f.session, "session", "", "name of the session; empty: from the opening time");
+    row.bind(f.request_server, "request_server", "",
+             "address:port that sends lost messages again; none when empty");
+    row.bind_within<std::uint64_t>(f.history, 16, 1U << 28, "history", "messages",
+                                   "the request server remembers; 64 bytes each");
+  }
+};
+
+} // namespace corelane::venue

@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""A venue loses, repeats, reorders and delays packets on both lines of its feed, and lets one line
+fail; a node that recovers what is lost has the same books as one on a clean line.
+
+usage: recovery_test.py SOURCE BIN
+"""
+import pathlib
+import sys
+
+root, bin_folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+sys.path.insert(0, str(root / "tests" / "support"))
+from node_processes import NodeProcesses, until  # noqa: E402
+
+nodes = NodeProcesses(bin_folder, "recovery")
+A, B, C = "239.192.7.1:36501", "239.192.7.2:36501", "239.192.7.3:36501"
+VENUE, LOSSY, CLEAN = "127.0.0.1:17720", "127.0.0.1:17721", "127.0.0.1:17722"
+
+venue_config = f"""
+node: {{name: venue, control: '{VENUE}'}}
+lanes:
+  - {{name: exchange, idle: park, spin_for: 20us}}
+actors:
+  - name: venue
+    kind: venue
+    lane: exchange
+    parameters:
+      rate: 20000
+      order_entry: ''
+      start_delay: 1500ms
+      faulty_lines: AB
+      loss_percent: 10
+      duplicate_percent: 5
+      reorder_percent: 10
+      feeds:
+        - {{protocol: itch50, group: ['{A}', '{B}', '{C}'], request_server: '127.0.0.1:36502'}}
+"""
+
+
+def node_config(name, control, feed):
+    return f"""
+node: {{name: {name}, control: '{control}'}}
+lanes:
+  - {{name: lane, idle: park, spin_for: 20us}}
+actors:
+  - {{name: feed, kind: feed.itch50, lane: lane, parameters: {{interface: 127.0.0.1, {feed}}}}}
+  - {{name: book, kind: book, lane: lane, parameters: {{depth_levels: 100, max_instruments: 64}}}}
+links:
+  - {{from: feed.events, to: book.events}}
+"""
+
+
+def inspect(node, actor):
+    code, state = nodes.ctl("inspect", actor, node=node)
+    assert code == 0, state
+    return state
+
+
+def books(node):
+    state = inspect(node, "book")
+    keys = ("symbol", "side", "level", "px", "qty", "orders")
+    return (sorted(tuple(row[k] for k in keys) for row in state["levels"]),
+            {b["symbol"]: b["state"] for b in state["books"]})
+
+
+def set_venue(*pairs):
+    for pair in pairs:
+        code, answer = nodes.ctl("set", "venue", pair, node=VENUE)
+        assert code == 0, answer
+
+
+def settled():
+    sent = inspect(VENUE, "venue")["messages"]
+    return all(inspect(n, "feed")["next_sequence"] == sent + 1 for n in (LOSSY, CLEAN))
+
+
+def compare(when):
+    set_venue("rate=0", "loss_percent=0", "reorder_percent=0", "lines_down=")
+    until(f"all messages are there {when}", settled)
+    lossy, clean = books(LOSSY), books(CLEAN)
+    assert clean[0], "no book at all"
+    assert lossy[0] == clean[0], f"books differ {when}"
+    assert set(lossy[1].values()) == {"valid"}, lossy[1]
+
+
+def main():
+    nodes.start("corelane-node", "--config", nodes.config("lossy.yaml", node_config(
+        "lossy", LOSSY, f"group: ['{A}', '{B}'], request_server: '127.0.0.1:36502', "
+        "reorder_wait: 5ms")))
+    nodes.start("corelane-node", "--config", nodes.config("clean.yaml", node_config(
+        "clean", CLEAN, f"group: '{C}'")))
+    until("both nodes answer", lambda: all(nodes.ctl("node", node=n)[0] == 0 for n in (LOSSY, CLEAN)))
+    nodes.start("corelane-venue", "--config", nodes.config("venue.yaml", venue_config))
+    until("the market is open", lambda: inspect(CLEAN, "feed")["messages"] > 20_000)
+    compare("after loss on both lines")
+
+    set_venue("rate=20000", "loss_percent=10", "lines_down=A", "delay=1ms")
+    seen = inspect(CLEAN, "feed")["messages"]
+    until("line A was down for a while", lambda: inspect(CLEAN, "feed")["messages"] > seen + 20_000)
+    compare("after line A was down")
+
+    feed = inspect(LOSSY, "feed")
+    assert feed["recovered_by_line"] > 10 and feed["recovered_by_retransmission"] > 10, feed
+    assert feed["missing_messages"] == 0 and feed["books"] == "valid", feed
+    lines = {l["line"]: l for l in feed["lines"]}
+    assert lines["A"]["gaps"] > 10 and lines["B"]["gaps"] > 10, lines
+    assert lines["B"]["first"] > 10 and lines["A"]["duplicates"] + lines["B"]["duplicates"] > 10, lines
+    assert lines["request_server"]["first"] > 10, lines
+    assert inspect(CLEAN, "feed")["gaps"] == 0
+    print({k: feed[k] for k in ("packets", "messages", "gaps", "recovered_by_line",
+                                "recovered_by_retransmission", "recovery_ns")})
+
+
+nodes.run(main)

@@ -1,0 +1,61 @@
+"""Nodes and venues as processes of a test: started with configurations moved to ports of the
+test's own, asked by ctl, and gone when the test ends."""
+import json
+import pathlib
+import subprocess
+import tempfile
+import time
+
+
+class NodeProcesses:
+    def __init__(self, bin_folder, name, moved=None):
+        self.bin = pathlib.Path(bin_folder)
+        self.work = pathlib.Path(tempfile.mkdtemp(prefix=f"corelane-{name}-"))
+        self.moved = moved or {}
+        self.processes = []
+
+    def config(self, name, text):
+        """Writes a configuration, with its ports and groups replaced by the test's own."""
+        for old, new in self.moved.items():
+            text = text.replace(old, new)
+        path = self.work / name
+        path.write_text(text)
+        return path
+
+    def start(self, program, *arguments):
+        log = open(self.work / f"{program}.log", "a")
+        p = subprocess.Popen([self.bin / program, *map(str, arguments)], stdout=log, stderr=log)
+        self.processes.append(p)
+        return p
+
+    def ctl(self, *arguments, node):
+        """What ctl says: its exit code, and its answer read as JSON, or its error."""
+        run = subprocess.run([self.bin / "corelane-ctl", "--node", node, "--json", *arguments],
+                             text=True, capture_output=True, timeout=20)
+        return run.returncode, json.loads(run.stdout) if run.stdout.strip() else run.stderr
+
+    def run(self, test):
+        """Runs the test; its processes end with it, and tell what they logged when it fails."""
+        try:
+            test()
+        except BaseException:
+            for log in sorted(self.work.glob("*.log")):
+                print(f"--- {log.name}\n" + "".join(log.read_text().splitlines(True)[-30:]))
+            raise
+        finally:
+            for p in self.processes:
+                if p.poll() is None:
+                    p.kill()
+                    p.wait()
+
+
+def until(what, holds, seconds=20):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if holds():
+                return
+        except (AssertionError, KeyError, TypeError):
+            pass
+        time.sleep(0.02)  # between two looks, not instead of them
+    raise AssertionError(f"did not come true in {seconds} s: {what}")
