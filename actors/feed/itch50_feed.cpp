@@ -19,6 +19,10 @@ itch50_feed::itch50_feed(actor_setup& setup)
   auto& p = setup.parameters();
   p.bind(request_server_, "request_server", "",
          "address:port of the MoldUDP64 request server for lost messages; none when empty");
+  p.bind(glimpse_settings_.server, "snapshot_server", "",
+         "address:port of the GLIMPSE server for the state of all books; none when empty");
+  p.bind(glimpse_settings_.username, "snapshot_username", "", "for the GLIMPSE server");
+  p.bind(glimpse_settings_.password, "snapshot_password", "", "for the GLIMPSE server");
   p.bind_choice(late_join_, {"recover", "accept"}, "late_join",
                 "what to do when the session's first messages were missed: recover them as any "
                 "others, or accept books that lack them as valid");
@@ -51,17 +55,21 @@ void itch50_feed::on_start() {
     rerequest_.open(request_server_);
     descriptors().add(rerequest_.descriptor());
   }
-  space_.start(recovery_, {.retransmission = rerequest_.is_open(), .snapshot = false});
+  if (!now_is_virtual()) glimpse_.configure(glimpse_settings_);
+  space_.start(recovery_,
+               {.retransmission = rerequest_.is_open(), .snapshot = glimpse_.is_configured()});
 }
 
 void itch50_feed::on_drain() { space_.flush(); }
 
 void itch50_feed::on_stop() {
   rerequest_.close();
+  glimpse_.close();
   multicast_feed::on_stop();
 }
 
 bool itch50_feed::poll_services() {
+  if (glimpse_.poll(now())) return true;
   const auto answer = rerequest_.receive();
   if (!answer) return false;
   on_packet({*answer, hw::tsc_clock::stamp(), now(), static_cast<std::uint8_t>(lines_.size() - 1)});
@@ -71,6 +79,35 @@ bool itch50_feed::poll_services() {
 
 bool itch50_feed::request_messages(message_range missing) {
   return session_.current() && rerequest_.ask(*session_.current(), missing);
+}
+
+bool itch50_feed::request_snapshot() {
+  if (!glimpse_.request()) return false;
+  constexpr bool until_connected = true; // and on: snapshots are short
+  descriptors().add(glimpse_.descriptor(), until_connected);
+  return true;
+}
+
+void itch50_feed::on_snapshot_begin() {
+  normaliser_.begin_packet({});
+  normaliser_.begin_snapshot(now());
+}
+
+void itch50_feed::on_snapshot_message(std::span<const std::byte> message) {
+  space_.snapshot_goes_on();
+  if (itch50::decode(message, normaliser_) != itch50::decode_result::handled)
+    probe_.malformed_skipped();
+}
+
+void itch50_feed::on_snapshot_end(std::uint64_t next_sequence) {
+  normaliser_.end_snapshot();
+  space_.snapshot_taken(next_sequence);
+}
+
+void itch50_feed::on_snapshot_failed(std::string_view why) {
+  last_snapshot_error_ = why;
+  normaliser_.end_snapshot();
+  space_.recovery_refused();
 }
 
 void itch50_feed::on_packet(const packet& p) {
@@ -153,6 +190,7 @@ void itch50_feed::inspect(inspection& out) const {
   out.field("recovery", to_string(space_.phase()));
   out.field("missing_now", space_.missing().size());
   out.field("held_packets", space_.held().size());
+  out.field("last_snapshot_error", last_snapshot_error_);
   multicast_feed::inspect(out);
   out.table("lines");
   for (std::size_t i = 0; i < lines_.size(); ++i) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "corelane/actors/feed/feed_line.hpp"
+#include "corelane/actors/feed/glimpse_client.hpp"
 #include "corelane/actors/feed/itch50_normaliser.hpp"
 #include "corelane/actors/feed/locate_map.hpp"
 #include "corelane/actors/feed/moldudp64_rerequest.hpp"
@@ -19,10 +20,11 @@ namespace corelane {
 ///
 /// Emits every order event, print and status of the wanted instruments, in the exchange's order
 /// and each once. Missing messages are awaited from the other line, then asked for at the request
-/// server; books that cannot be made whole are stale until the session changes
-/// (`mbo_event::state`). A new session begins with a `clear` for each instrument of the one
-/// before. A feed that joins late has missed the session's first messages, and treats them so.
-class itch50_feed final : public multicast_feed, private sequence_owner {
+/// server, then replaced by a GLIMPSE snapshot; books that cannot be made whole are stale until
+/// the session changes (`mbo_event::state`). A new session begins with a `clear` for each
+/// instrument of the one before. A feed that joins late has missed the session's first messages,
+/// and treats them so.
+class itch50_feed final : public multicast_feed, private sequence_owner, private snapshot_handler {
 public:
   explicit itch50_feed(actor_setup& setup);
 
@@ -43,10 +45,15 @@ private:
 
   std::uint32_t take(const sequenced_packet& p, std::uint32_t skip) override;
   bool request_messages(message_range missing) override;
-  bool request_snapshot() override { return false; }
+  bool request_snapshot() override;
   void trust(book_state state) override { normaliser_.trust(state, now()); }
   [[nodiscard]] timestamp time() const override { return now(); }
   void wake_at(timestamp at) override { wake(at); }
+
+  void on_snapshot_begin() override;
+  void on_snapshot_message(std::span<const std::byte> message) override;
+  void on_snapshot_end(std::uint64_t next_sequence) override;
+  void on_snapshot_failed(std::string_view why) override;
 
   void take_message(std::span<const std::byte> message);
   void begin_session(const packet& p, const moldudp64::packet_header& header);
@@ -64,6 +71,7 @@ private:
   std::string market_{"Q"};
   std::string late_join_{"recover"};
   std::string request_server_;
+  glimpse_client::settings glimpse_settings_;
 
   std::array<std::optional<counter>, 256> by_type_;
   locate_map locates_;
@@ -72,6 +80,8 @@ private:
   sequence_space space_{*this, recovery_probe_};
   std::vector<feed_line> lines_; ///< the last one is the request server
   moldudp64_rerequest rerequest_;
+  glimpse_client glimpse_{*this};
+  std::string last_snapshot_error_;
   std::optional<session_day> set_day_; ///< by `session_date`
   std::uint64_t first_sequence_{0};    ///< of the session's messages, the first that came
   bool session_ended_{false};

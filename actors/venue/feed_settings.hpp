@@ -15,6 +15,7 @@ struct feed_settings {
   std::string interface { "127.0.0.1" };
   std::string session;
   std::string request_server;
+  std::string snapshot_server;
   std::uint64_t history{1'000'000};
 
   static void describe(parameter_list& row, feed_settings& f) {
@@ -26,6 +27,8 @@ struct feed_settings {
     row.bind(f.session, "session", "", "name of the session; empty: from the opening time");
     row.bind(f.request_server, "request_server", "",
              "address:port that sends lost messages again; none when empty");
+    row.bind(f.snapshot_server, "snapshot_server", "",
+             "address:port that hands out snapshots of all books (GLIMPSE); none when empty");
     row.bind_within<std::uint64_t>(f.history, 16, 1U << 28, "history", "messages",
                                    "the request server remembers; 64 bytes each");
   }

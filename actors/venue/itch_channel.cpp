@@ -22,14 +22,16 @@ std::unique_ptr<datagram_sink> open_line(const std::string& group, const std::st
 } // namespace
 
 itch_channel::itch_channel(const feed_settings& s, const std::string& session,
-                           const std::vector<listing>& listings, const line_faults& faults,
-                           venue_probe& probe)
+                           const std::vector<listing>& listings, const matching_engine& books,
+                           const line_faults& faults, venue_probe& probe)
     : history_{s.request_server.empty() ? 16 : s.history},
       publisher_{session, listings, *this, probe} {
   for (const auto& group : s.group)
     lines_.emplace_back(lines_.size(), open_line(group, s.interface), faults);
   if (!s.request_server.empty())
     requests_.emplace(s.request_server, publisher_.session(), history_);
+  if (!s.snapshot_server.empty())
+    snapshots_.emplace(s.snapshot_server, listings, books, publisher_);
 }
 
 bool itch_channel::send(std::span<const std::byte> payload) noexcept {
@@ -45,12 +47,15 @@ bool itch_channel::send(std::span<const std::byte> payload) noexcept {
 bool itch_channel::poll(timestamp now) {
   bool worked = false;
   for (auto& l : lines_) worked |= l.release(now);
-  return (requests_ && requests_->poll()) || worked;
+  if (requests_) worked |= requests_->poll();
+  if (snapshots_) worked |= snapshots_->poll(now);
+  return worked;
 }
 
 void itch_channel::inspect(inspection& out) const {
   publisher_.inspect(out);
   if (requests_) out.field("requests_answered", requests_->answered());
+  if (snapshots_) out.field("snapshots_sent", snapshots_->snapshots());
 }
 
 } // namespace corelane::venue

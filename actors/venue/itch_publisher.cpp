@@ -1,7 +1,6 @@
 #include "corelane/actors/venue/itch_publisher.hpp"
 
-#include "corelane/protocols/itch50/order_messages.hpp"
-#include "corelane/protocols/itch50/status_messages.hpp"
+#include "corelane/actors/venue/itch_messages.hpp"
 #include "corelane/protocols/itch50/trade_messages.hpp"
 #include "corelane/protocols/itch50/wire_layout.hpp"
 
@@ -13,7 +12,6 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-constexpr std::int64_t day_ns = 86'400'000'000'000;
 constexpr nanoseconds heartbeat_every = std::chrono::seconds{1};
 constexpr int end_of_session_packets = 3; // each may be lost
 constexpr std::size_t announced_at_once = 28;
@@ -28,12 +26,7 @@ moldudp64::session_name padded(std::string_view text) {
 std::uint64_t number(order_reference reference) noexcept {
   return static_cast<std::uint64_t>(reference);
 }
-std::uint32_t locate_of(instrument_id instrument) noexcept { return index_of(instrument) + 1; }
-char letter(side s) noexcept { return s == side::buy ? 'B' : 'S'; }
 std::uint32_t shares(quantity qty) noexcept { return static_cast<std::uint32_t>(qty.units); }
-std::uint32_t four_decimals(price px) noexcept {
-  return static_cast<std::uint32_t>(px.nanos / price::from_1e4(1).nanos);
-}
 
 } // namespace
 
@@ -56,9 +49,15 @@ bool itch_publisher::announce(timestamp at) {
   const auto listed = static_cast<std::uint32_t>(listings_.size());
   if (announced_ == 2 * listed) return false;
   for (std::size_t n = 0; n < announced_at_once && announced_ < 2 * listed; ++n, ++announced_)
-    announced_ < listed ? put_stock_directory(announced_) : put_trading_action(announced_ - listed);
+    announce_listing(announced_ % listed, announced_ >= listed);
   flush();
   return true;
+}
+
+void itch_publisher::announce_listing(std::uint32_t i, bool its_status) {
+  const auto locate = locate_of(instrument_id{i});
+  its_status ? put(trading_action_of(listings_[i]), locate)
+             : put(directory_of(listings_[i]), locate);
 }
 
 void itch_publisher::open_market(timestamp at) {
@@ -96,25 +95,17 @@ void itch_publisher::send(std::span<const std::byte> packet, std::size_t message
 }
 
 template <class Message>
-void itch_publisher::put(Message message, std::uint32_t locate) {
-  message.header.stock_locate = static_cast<std::uint16_t>(locate);
-  message.header.timestamp = static_cast<std::uint64_t>(at_.ns % day_ns);
+void itch_publisher::put(const Message& message, std::uint16_t locate) {
   auto room = packet_.begin_message(Message::wire_size);
   if (room.empty()) {
     flush();
     room = packet_.begin_message(Message::wire_size);
   }
-  packet_.end_message(itch50::write(message, room.data()));
+  packet_.end_message(itch50::write(stamped(message, locate, at_), room.data()));
 }
 
 void itch_publisher::rested(const book_order& order) {
-  itch50::add_order m;
-  m.order_reference = number(order.reference);
-  m.buy_sell = letter(order.side);
-  m.shares = shares(order.leaves);
-  m.symbol = itch50::stock{listings_[index_of(order.instrument)].symbol};
-  m.price = four_decimals(order.px);
-  put(m, locate_of(order.instrument));
+  put(add_of(order, listings_[index_of(order.instrument)]), locate_of(order.instrument));
 }
 
 void itch_publisher::executed(const execution& e) {
@@ -162,36 +153,7 @@ void itch_publisher::put_delete(const book_order& order) {
   put(m, locate_of(order.instrument));
 }
 
-void itch_publisher::put_system_event(char code) {
-  itch50::system_event m;
-  m.event_code = code;
-  put(m, 0);
-}
-
-void itch_publisher::put_stock_directory(std::uint32_t instrument) {
-  itch50::stock_directory m;
-  m.symbol = itch50::stock{listings_[instrument].symbol};
-  m.market_category = 'Q';  // Global Select
-  m.financial_status = 'N'; // normal
-  m.round_lot_size = 100;
-  m.round_lots_only = 'N';
-  m.issue_classification = 'C'; // common stock
-  m.issue_subtype = itch50::field_text<2>{"Z"};
-  m.authenticity = 'T'; // nothing here is real
-  m.short_sale_threshold = 'N';
-  m.ipo_flag = 'N';
-  m.luld_tier = '1';
-  m.etp_flag = 'N';
-  m.inverse_indicator = 'N';
-  put(m, instrument + 1);
-}
-
-void itch_publisher::put_trading_action(std::uint32_t instrument) {
-  itch50::trading_action m;
-  m.symbol = itch50::stock{listings_[instrument].symbol};
-  m.trading_state = 'T';
-  put(m, instrument + 1);
-}
+void itch_publisher::put_system_event(char code) { put(system_event_of(code), 0); }
 
 void itch_publisher::inspect(inspection& out) const {
   out.field("itch_session", std::string_view{session_.data(), session_.size()});

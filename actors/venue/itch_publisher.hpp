@@ -56,10 +56,9 @@ private:
   static constexpr std::size_t max_packet = 1'400; ///< payload that fits an Ethernet frame
 
   template <class Message>
-  void put(Message message, std::uint32_t locate);
+  void put(const Message& message, std::uint16_t locate);
   void put_system_event(char code);
-  void put_stock_directory(std::uint32_t instrument);
-  void put_trading_action(std::uint32_t instrument);
+  void announce_listing(std::uint32_t i, bool its_status);
   void put_delete(const book_order& order);
   void send(std::span<const std::byte> packet, std::size_t messages);
 

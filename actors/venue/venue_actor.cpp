@@ -103,7 +103,7 @@ void venue_actor::check_listings() const {
 void venue_actor::open_feeds() {
   for (const auto& f : settings_.feeds) {
     feeds_.push_back(std::make_unique<venue::itch_channel>(
-        f, session_name(f), exchange_->listings(), settings_.faults, probe_));
+        f, session_name(f), exchange_->listings(), exchange_->engine(), settings_.faults, probe_));
     exchange_->add(feeds_.back()->publisher());
   }
 }

@@ -13,7 +13,7 @@ from node_processes import NodeProcesses, until  # noqa: E402
 
 nodes = NodeProcesses(bin_folder, "recovery")
 A, B, C = "239.192.7.1:36501", "239.192.7.2:36501", "239.192.7.3:36501"
-VENUE, LOSSY, CLEAN = "127.0.0.1:17720", "127.0.0.1:17721", "127.0.0.1:17722"
+VENUE, LOSSY, CLEAN, LATE = (f"127.0.0.1:{port}" for port in range(17720, 17724))
 
 venue_config = f"""
 node: {{name: venue, control: '{VENUE}'}}
@@ -32,7 +32,8 @@ actors:
       duplicate_percent: 5
       reorder_percent: 10
       feeds:
-        - {{protocol: itch50, group: ['{A}', '{B}', '{C}'], request_server: '127.0.0.1:36502'}}
+        - {{protocol: itch50, group: ['{A}', '{B}', '{C}'], request_server: '127.0.0.1:36502',
+           snapshot_server: '127.0.0.1:36503'}}
 """
 
 
@@ -70,7 +71,7 @@ def set_venue(*pairs):
 
 def settled():
     sent = inspect(VENUE, "venue")["messages"]
-    return all(inspect(n, "feed")["next_sequence"] == sent + 1 for n in (LOSSY, CLEAN))
+    return all(inspect(n, "feed")["next_sequence"] == sent + 1 for n in running)
 
 
 def compare(when):
@@ -82,10 +83,13 @@ def compare(when):
     assert set(lossy[1].values()) == {"valid"}, lossy[1]
 
 
+running = [LOSSY, CLEAN]
+
+
 def main():
     nodes.start("corelane-node", "--config", nodes.config("lossy.yaml", node_config(
         "lossy", LOSSY, f"group: ['{A}', '{B}'], request_server: '127.0.0.1:36502', "
-        "reorder_wait: 5ms")))
+        "snapshot_server: '127.0.0.1:36503', reorder_wait: 5ms")))
     nodes.start("corelane-node", "--config", nodes.config("clean.yaml", node_config(
         "clean", CLEAN, f"group: '{C}'")))
     until("both nodes answer", lambda: all(nodes.ctl("node", node=n)[0] == 0 for n in (LOSSY, CLEAN)))
@@ -97,6 +101,24 @@ def main():
     seen = inspect(CLEAN, "feed")["messages"]
     until("line A was down for a while", lambda: inspect(CLEAN, "feed")["messages"] > seen + 20_000)
     compare("after line A was down")
+
+    # Nothing comes for so long that a request would be too large: a snapshot.
+    set_venue("rate=50000", "lines_down=AB")
+    seen = inspect(CLEAN, "feed")["messages"]
+    until("both lines were down for long", lambda: inspect(CLEAN, "feed")["messages"] > seen + 30_000)
+    set_venue("lines_down=", "delay=0ms")
+    until("a snapshot was taken", lambda: inspect(LOSSY, "feed")["recovered_by_snapshot"] > 0)
+    compare("after both lines were down")
+
+    # Who comes late has the same books as who was there from the first message.
+    set_venue("rate=20000")
+    nodes.start("corelane-node", "--config", nodes.config("late.yaml", node_config(
+        "late", LATE, f"group: '{C}', snapshot_server: '127.0.0.1:36503'")))
+    until("the late node has taken a snapshot",
+          lambda: inspect(LATE, "feed")["recovered_by_snapshot"] == 1)
+    running.append(LATE)
+    compare("with a node that came late")
+    assert books(LATE) == books(CLEAN), "the late node's books differ"
 
     feed = inspect(LOSSY, "feed")
     assert feed["recovered_by_line"] > 10 and feed["recovered_by_retransmission"] > 10, feed
