@@ -16,9 +16,9 @@ namespace corelane {
 ///     POST /api/actors/NAME/set           {"key": ..., "value": ...}
 ///     POST /api/halt /api/resume /api/stop
 ///
-/// Answers are JSON; an error is {"error": "..."} with the status of `control_error`. Four
-/// threads of its own, none of them a lane. Requests over 64 KiB are refused. There is no
-/// authentication yet: bind it to loopback.
+/// Answers are JSON; an error is {"error": "..."} with the status of `control_error`. Threads of
+/// its own, none of them a lane. Requests over 64 KiB and those of web pages are refused. There is
+/// no authentication, and who sends headers without end makes it grow: bind it to loopback.
 class control_server {
 public:
   explicit control_server(control_target& target);
@@ -34,6 +34,8 @@ public:
 
 private:
   struct listener;
+  void add_questions(control_target& target);
+  void add_orders(control_target& target);
   std::unique_ptr<listener> listener_;
 };
 
