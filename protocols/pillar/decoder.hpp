@@ -28,18 +28,17 @@ template <class Handler>
 inline decode_result decode(std::span<const std::byte> bytes, Handler&& handler) noexcept {
   if (bytes.size() < message_header_size) [[unlikely]]
     return decode_result::truncated;
-  auto result = decode_result::handled;
   const auto take = [&]<class Message>(std::type_identity<Message>) {
     if (bytes.size() >= Message::wire_size) [[likely]]
       handler(read<Message>(bytes.data()));
     else if (bytes.size() >= Message::required_size)
       handler(read_short<Message>(bytes.data(), bytes.size()));
     else
-      result = decode_result::truncated;
+      return decode_result::truncated;
+    return decode_result::handled;
   };
-  if (!all_messages::with(wire::load_le<std::uint16_t>(bytes.data() + 2), take)) [[unlikely]]
-    return decode_result::unknown_type;
-  return result;
+  return all_messages::with(wire::load_le<std::uint16_t>(bytes.data() + 2),
+                            decode_result::unknown_type, take);
 }
 
 } // namespace corelane::pillar

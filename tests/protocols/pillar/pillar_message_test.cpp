@@ -13,7 +13,7 @@ namespace {
 template <class>
 struct in_gtest;
 template <class... Messages>
-struct in_gtest<message_list<Messages...>> {
+struct in_gtest<wire::message_list<Messages...>> {
   using types = ::testing::Types<Messages...>;
 };
 
