@@ -94,6 +94,9 @@ TEST(symbol_table, tells_a_symbol_by_its_index_as_last_mapped) {
   finer.system_id = 8;
   EXPECT_EQ(symbols.take(finer), symbol_table::outcome::changed);
   EXPECT_EQ(symbols.find(99)->system_id, 8);
+  finer.symbol = std::string_view{"IBM WI"};
+  EXPECT_EQ(symbols.take(finer), symbol_table::outcome::changed);
+  EXPECT_EQ(symbols.find(99)->symbol.view(), "IBM WI");
   EXPECT_EQ(symbols.find(98), nullptr);
 }
 
