@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 /// What is known of auctions before they happen. Prices have four decimals.
 namespace corelane::itch50 {
@@ -12,6 +13,7 @@ namespace corelane::itch50 {
 /// Net order imbalance before an auction.
 struct net_order_imbalance {
   static constexpr char type = 'I';
+  static constexpr std::string_view name = "net_order_imbalance";
   static constexpr std::size_t wire_size = 50;
 
   message_header header;
@@ -37,6 +39,7 @@ struct net_order_imbalance {
 /// Retail price improvement interest.
 struct retail_interest {
   static constexpr char type = 'N';
+  static constexpr std::string_view name = "retail_interest";
   static constexpr std::size_t wire_size = 20;
 
   message_header header;
@@ -54,6 +57,7 @@ struct retail_interest {
 /// When an IPO will be quoted, and at what price.
 struct ipo_quoting_period {
   static constexpr char type = 'K';
+  static constexpr std::string_view name = "ipo_quoting_period";
   static constexpr std::size_t wire_size = 28;
 
   message_header header;
@@ -73,6 +77,7 @@ struct ipo_quoting_period {
 /// Price discovery of a direct listing with capital raise.
 struct direct_listing {
   static constexpr char type = 'O';
+  static constexpr std::string_view name = "direct_listing";
   static constexpr std::size_t wire_size = 48;
 
   message_header header;

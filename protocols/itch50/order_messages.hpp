@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 /// Orders of the book, each named by its reference number. Prices have four decimals.
 namespace corelane::itch50 {
@@ -12,6 +13,7 @@ namespace corelane::itch50 {
 /// A new displayed order.
 struct add_order {
   static constexpr char type = 'A';
+  static constexpr std::string_view name = "add_order";
   static constexpr std::size_t wire_size = 36;
 
   message_header header;
@@ -32,6 +34,7 @@ struct add_order {
 /// A new displayed order with its market participant.
 struct add_order_attributed {
   static constexpr char type = 'F';
+  static constexpr std::string_view name = "add_order_attributed";
   static constexpr std::size_t wire_size = 40;
 
   message_header header;
@@ -53,6 +56,7 @@ struct add_order_attributed {
 /// Shares of an order traded at its price.
 struct order_executed {
   static constexpr char type = 'E';
+  static constexpr std::string_view name = "order_executed";
   static constexpr std::size_t wire_size = 31;
 
   message_header header;
@@ -71,6 +75,7 @@ struct order_executed {
 /// Shares of an order traded at another price than its own.
 struct order_executed_with_price {
   static constexpr char type = 'C';
+  static constexpr std::string_view name = "order_executed_with_price";
   static constexpr std::size_t wire_size = 36;
 
   message_header header;
@@ -92,6 +97,7 @@ struct order_executed_with_price {
 /// Shares of an order were cancelled; it keeps its place.
 struct order_cancel {
   static constexpr char type = 'X';
+  static constexpr std::string_view name = "order_cancel";
   static constexpr std::size_t wire_size = 23;
 
   message_header header;
@@ -109,6 +115,7 @@ struct order_cancel {
 /// An order is gone.
 struct order_delete {
   static constexpr char type = 'D';
+  static constexpr std::string_view name = "order_delete";
   static constexpr std::size_t wire_size = 19;
 
   message_header header;
@@ -125,6 +132,7 @@ struct order_delete {
 /// An order has become another: new reference, price and size, at the back of the queue.
 struct order_replace {
   static constexpr char type = 'U';
+  static constexpr std::string_view name = "order_replace";
   static constexpr std::size_t wire_size = 35;
 
   message_header header;

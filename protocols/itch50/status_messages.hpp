@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 /// The state of the market and of its instruments.
 namespace corelane::itch50 {
@@ -12,6 +13,7 @@ namespace corelane::itch50 {
 /// The session begins, opens, closes, ends.
 struct system_event {
   static constexpr char type = 'S';
+  static constexpr std::string_view name = "system_event";
   static constexpr std::size_t wire_size = 12;
 
   message_header header;
@@ -28,6 +30,7 @@ struct system_event {
 /// An instrument of the day and its locate number.
 struct stock_directory {
   static constexpr char type = 'R';
+  static constexpr std::string_view name = "stock_directory";
   static constexpr std::size_t wire_size = 39;
 
   message_header header;
@@ -59,6 +62,7 @@ struct stock_directory {
 /// An instrument is halted, paused, quoted or traded.
 struct trading_action {
   static constexpr char type = 'H';
+  static constexpr std::string_view name = "trading_action";
   static constexpr std::size_t wire_size = 25;
 
   message_header header;
@@ -78,6 +82,7 @@ struct trading_action {
 /// Whether a short sale price test applies.
 struct reg_sho {
   static constexpr char type = 'Y';
+  static constexpr std::string_view name = "reg_sho";
   static constexpr std::size_t wire_size = 20;
 
   message_header header;
@@ -95,6 +100,7 @@ struct reg_sho {
 /// A market participant in an instrument.
 struct participant_position {
   static constexpr char type = 'L';
+  static constexpr std::string_view name = "participant_position";
   static constexpr std::size_t wire_size = 26;
 
   message_header header;
@@ -115,6 +121,7 @@ struct participant_position {
 /// Prices at which the whole market halts; eight decimals.
 struct mwcb_decline_levels {
   static constexpr char type = 'V';
+  static constexpr std::string_view name = "mwcb_decline_levels";
   static constexpr std::size_t wire_size = 35;
 
   message_header header;
@@ -133,6 +140,7 @@ struct mwcb_decline_levels {
 /// A market-wide circuit breaker level was breached.
 struct mwcb_status {
   static constexpr char type = 'W';
+  static constexpr std::string_view name = "mwcb_status";
   static constexpr std::size_t wire_size = 12;
 
   message_header header;
@@ -149,6 +157,7 @@ struct mwcb_status {
 /// Price bounds of the auction after a volatility pause; four decimals.
 struct luld_auction_collar {
   static constexpr char type = 'J';
+  static constexpr std::string_view name = "luld_auction_collar";
   static constexpr std::size_t wire_size = 35;
 
   message_header header;
@@ -169,6 +178,7 @@ struct luld_auction_collar {
 /// One market halts an instrument for itself.
 struct operational_halt {
   static constexpr char type = 'h';
+  static constexpr std::string_view name = "operational_halt";
   static constexpr std::size_t wire_size = 21;
 
   message_header header;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 /// Prints that do not change the displayed book. Prices have four decimals.
 namespace corelane::itch50 {
@@ -12,6 +13,7 @@ namespace corelane::itch50 {
 /// A trade against an order that was not displayed.
 struct non_cross_trade {
   static constexpr char type = 'P';
+  static constexpr std::string_view name = "non_cross_trade";
   static constexpr std::size_t wire_size = 44;
 
   message_header header;
@@ -33,6 +35,7 @@ struct non_cross_trade {
 /// All that traded in one auction.
 struct cross_trade {
   static constexpr char type = 'Q';
+  static constexpr std::string_view name = "cross_trade";
   static constexpr std::size_t wire_size = 40;
 
   message_header header;
@@ -53,6 +56,7 @@ struct cross_trade {
 /// An earlier print is void.
 struct broken_trade {
   static constexpr char type = 'B';
+  static constexpr std::string_view name = "broken_trade";
   static constexpr std::size_t wire_size = 19;
 
   message_header header;
