@@ -39,7 +39,7 @@ void fix44_gateway::on_start() {
   settings.target_comp_id = target_comp_id_;
   settings.heartbeat = heartbeat_;
   session_.emplace(settings, static_cast<fix44::session_handler&>(*this));
-  halt_seen_ = halt_.epoch();
+  halts_seen_ = halt_.halts();
   if (!hw::parse_endpoint(address_))
     throw std::invalid_argument{"address '" + address_
                                 + "' is not address:port, as in 127.0.0.1:9898"};
@@ -49,9 +49,16 @@ void fix44_gateway::on_start() {
 
 void fix44_gateway::on_stop() {
   stopping_ = true;
+  if (session_ && session_->state() == fix44::session_state::active) {
+    session_->log_out("", now());
+    flush();
+  }
   if (session_) session_->disconnected();
   socket_.reset();
   probe_.session_is_up(false);
+  if (const auto left = table_ ? table_->open().size() : 0; left != 0)
+    throw std::runtime_error{std::to_string(left)
+                             + " orders may still be open at the venue: look there"};
 }
 
 void fix44_gateway::connect() {
@@ -78,6 +85,7 @@ void fix44_gateway::on_timer(timer_id id) {
   if (!socket_ || session_->state() == fix44::session_state::disconnected) return;
   session_->tick(now());
   obey_halt();
+  if (must_cancel()) cancel_all();
   flush();
 }
 
@@ -96,7 +104,7 @@ bool fix44_gateway::poll() {
     flush();
     return true;
   }
-  if (halt_.epoch() != halt_seen_) [[unlikely]]
+  if (halt_.halts() != halts_seen_) [[unlikely]]
     obey_halt();
   return read_socket();
 }
@@ -132,6 +140,11 @@ void fix44_gateway::take_order(const order_request& r) {
     return refuse(r, reject_reason::kill_switch);
   if (session_->state() != fix44::session_state::active)
     return refuse(r, reject_reason::gateway_down);
+  // What the socket does not take would leave later, perhaps after a halt.
+  if (r.action != order_action::cancel && !session_->outbound().empty()) {
+    flush();
+    if (!session_->outbound().empty()) return refuse(r, reject_reason::gateway_down);
+  }
   if (const auto why = table_->take(r); why != reject_reason::none) return refuse(r, why);
   send(r);
 }
@@ -156,19 +169,21 @@ void fix44_gateway::refuse(const order_request& r, reject_reason why) {
   executions_.emit(refusal_of(r, why, now()));
 }
 
+/// A halt counts, even if it was taken back before anyone looked.
 void fix44_gateway::obey_halt() {
-  const auto epoch = halt_.epoch();
-  if (epoch == halt_seen_) return;
-  halt_seen_ = epoch;
-  if (halt_.halted()) cancel_all();
+  const auto halts = halt_.halts();
+  if (halts == halts_seen_ || session_->state() != fix44::session_state::active) return;
+  halts_seen_ = halts;
+  cancel_all();
 }
 
+/// Cancels what is open and has no request pending; what has is cancelled on a later tick.
 void fix44_gateway::cancel_all() {
   if (session_->state() != fix44::session_state::active) return;
   std::vector<open_order> open; // the table changes while cancels are taken
   table_->open().for_each([&](const open_order& o) { open.push_back(o); });
   for (const auto& o : open) {
-    if (o.pending_cl_ord_id != 0 && o.pending_qty.units == 0) continue; // being cancelled
+    if (o.pending_cl_ord_id != 0) continue;
     const auto r = table_->cancel_of(o, now());
     if (table_->take(r) == reject_reason::none) send(r);
   }
@@ -206,6 +221,8 @@ void fix44_gateway::take_report(const fix44::field_index& fields) {
 void fix44_gateway::on_logon() {
   pause_ = std::chrono::nanoseconds{0};
   probe_.session_is_up(true);
+  obey_halt();
+  if (must_cancel()) cancel_all();
 }
 
 void fix44_gateway::on_disconnect(std::string_view why) {

@@ -40,6 +40,8 @@ private:
   void refuse(const order_request& r, reject_reason why);
   void cancel_all();
   void obey_halt();
+  /// Nothing of ours is to stay open: each tick and each logon cancels what still is.
+  [[nodiscard]] bool must_cancel() const noexcept { return halt_.halted() || draining_; }
 
   void on_message(const fix44::field_index& fields, bool poss_dup) override;
   void on_logon() override;
@@ -72,7 +74,7 @@ private:
   std::vector<std::byte> input_; ///< read and not yet a whole message
   std::size_t input_size_{0};
   tsc_stamp input_received_{};
-  std::uint64_t halt_seen_{0};
+  std::uint64_t halts_seen_{0};
   std::optional<timer_id> tick_;
   std::optional<timer_id> retry_;
   std::chrono::nanoseconds pause_{0};

@@ -59,14 +59,19 @@ public:
   [[nodiscard]] const open_orders& open() const noexcept { return orders_; }
   [[nodiscard]] const open_order* find(std::uint64_t id) const noexcept { return orders_.find(id); }
 
-  /// A cancel of `order`. The id counts down from the top, where no strategy's ids are.
+  /// A cancel of `order`. Its id is of the form of strategies' ids, of strategy 255, which there
+  /// is not: unique over restarts.
   [[nodiscard]] order_request cancel_of(const open_order& order, timestamp now) noexcept {
     order_request r;
     r.action = order_action::cancel;
     r.side = order.side;
     r.strategy = order.strategy;
     r.instrument = order.instrument;
-    r.cl_ord_id = --next_cancel_id_;
+    if (last_cancel_id_ == 0) {
+      const auto seconds = static_cast<std::uint64_t>(now.ns / 1'000'000'000);
+      last_cancel_id_ = 0xFFULL << 56 | (seconds & 0xFF'FFFF) << 32;
+    }
+    r.cl_ord_id = ++last_cancel_id_;
     r.orig_cl_ord_id = order.cl_ord_id;
     r.qty = order.qty;
     r.created = now;
@@ -75,7 +80,7 @@ public:
 
 private:
   open_orders orders_;
-  std::uint64_t next_cancel_id_{UINT64_MAX};
+  std::uint64_t last_cancel_id_{0};
 };
 
 } // namespace corelane

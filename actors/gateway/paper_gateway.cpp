@@ -18,7 +18,7 @@ void paper_gateway::on_start() {
   table_.emplace(max_open_orders_);
   touches_.resize(instruments_.capacity());
   matched_.reserve(max_open_orders_);
-  halt_seen_ = halt_.epoch();
+  halts_seen_ = halt_.halts();
   probe_.session_is_up(true);
 }
 
@@ -117,10 +117,10 @@ void paper_gateway::refuse(const order_request& r, reject_reason why) {
 }
 
 void paper_gateway::obey_halt() {
-  const auto epoch = halt_.epoch();
-  if (epoch == halt_seen_) return;
-  halt_seen_ = epoch;
-  if (halt_.halted()) cancel_all();
+  const auto halts = halt_.halts();
+  if (halts == halts_seen_) return;
+  halts_seen_ = halts;
+  cancel_all();
 }
 
 void paper_gateway::cancel_all() {

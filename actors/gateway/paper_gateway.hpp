@@ -56,7 +56,7 @@ private:
   std::vector<std::uint64_t> matched_; ///< scratch of `take_book`
   std::uint64_t orders_accepted_{0};
   std::uint64_t executions_made_{0};
-  std::uint64_t halt_seen_{0};
+  std::uint64_t halts_seen_{0};
 };
 
 } // namespace corelane

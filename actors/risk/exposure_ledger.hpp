@@ -33,6 +33,7 @@ struct instrument_state {
   trading_state state{trading_state::unknown};
   bool referenced{false};
   bool two_sided{false};
+  bool stale{false}; ///< its book is not to be believed; nor is `reference`
 };
 
 /// Sums over all instruments, of one strategy or of the node.

@@ -204,6 +204,8 @@ risk_verdict risk_checks::judge(const proposal& p, timestamp now) const noexcept
   if (closed(p.instrument.state)) [[unlikely]]
     return refused(reject_reason::instrument_halted, limit_scope::instrument, 0,
                    static_cast<std::int64_t>(p.instrument.state));
+  if (p.instrument.stale && !p.reduces(p.node)) [[unlikely]]
+    return refused(reject_reason::stale_book, limit_scope::instrument, 0, p.px.nanos);
   if (!p.instrument.referenced && limits_.require_reference) [[unlikely]]
     return refused(reject_reason::price_collar, limit_scope::instrument, 0, p.px.nanos);
   if (const auto v = check_order(p, instrument_rows_[p.instrument.limits], limit_scope::instrument);
@@ -315,9 +317,10 @@ bool risk_checks::take(const execution_report& report) noexcept {
 }
 
 void risk_checks::take(const book_update& top) noexcept {
-  // While a gap is being repaired the book proves nothing.
-  if (!ledger_.knows(top.instrument) || (top.flags & book_update::valid) == 0) return;
+  if (!ledger_.knows(top.instrument)) return;
   auto& i = ledger_.of(top.instrument);
+  i.stale = top.state() != book_state::valid;
+  if (i.stale) return;
   i.two_sided = top.two_sided();
   if (!i.two_sided) return;
   ledger_.mark(top.instrument, {top.bid.px.nanos + (top.ask.px.nanos - top.bid.px.nanos) / 2});

@@ -54,6 +54,7 @@ const char* to_string(reject_reason r) noexcept {
     case reject_reason::gateway_down: return "gateway_down";
     case reject_reason::invalid_order: return "invalid_order";
     case reject_reason::node_notional: return "node_notional";
+    case reject_reason::stale_book: return "stale_book";
   }
   return "?";
 }

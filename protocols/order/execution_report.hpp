@@ -59,7 +59,8 @@ enum class reject_reason : std::uint8_t {
   kill_switch,
   gateway_down,
   invalid_order, ///< no quantity, no price, unknown side
-  node_notional
+  node_notional,
+  stale_book ///< the book behind the reference price is not to be believed
 };
 
 /// Whose limit refused an order.

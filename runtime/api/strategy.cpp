@@ -6,6 +6,8 @@ namespace corelane {
 
 namespace {
 
+constexpr std::chrono::milliseconds barred_for{100};
+
 /// Puts the time stamp of an event on the orders it causes, and takes it off again.
 class caused_by {
 public:
@@ -82,7 +84,7 @@ void strategy::send(order_action action, const open_order& order, std::uint64_t 
 
 std::uint64_t strategy::submit(side s, instrument_id instrument, quantity qty, price px,
                                time_in_force tif, ord_type type) {
-  if (draining_) return 0;
+  if (draining_ || barred()) return 0;
   prepare();
   open_order order;
   order.cl_ord_id = next_cl_ord_id();
@@ -99,7 +101,7 @@ std::uint64_t strategy::submit(side s, instrument_id instrument, quantity qty, p
 
 bool strategy::cancel(std::uint64_t cl_ord_id) {
   auto* order = orders_.find(cl_ord_id);
-  if (order == nullptr || order->pending_cl_ord_id != 0) return false;
+  if (order == nullptr || order->pending_cl_ord_id != 0 || barred()) return false;
   const auto id = next_cl_ord_id();
   order->pending_cl_ord_id = id;
   send(order_action::cancel, *order, id, cl_ord_id, order->px, order->leaves, time_in_force::day,
@@ -113,7 +115,7 @@ void strategy::cancel_all() {
 
 std::uint64_t strategy::replace(std::uint64_t cl_ord_id, price px, quantity qty) {
   auto* order = orders_.find(cl_ord_id);
-  if (draining_ || order == nullptr || order->pending_cl_ord_id != 0) return 0;
+  if (draining_ || order == nullptr || order->pending_cl_ord_id != 0 || barred()) return 0;
   const auto id = next_cl_ord_id();
   order->pending_cl_ord_id = id;
   order->pending_px = px;
@@ -157,6 +159,10 @@ void strategy::take_execution(const execution_report& report) {
   if (report.strategy != id_) return;
   prepare();
   const caused_by cause{cause_, report.received};
+  // Who answers such a refusal by asking again would get the next one at once, without end.
+  const bool shut =
+      report.reason == reject_reason::gateway_down || report.reason == reject_reason::kill_switch;
+  barred_until_ = shut ? now() + barred_for : timestamp{};
   const auto [order, filled] = orders_.apply(orders_.find(report), report);
   const auto i = index_of(report.instrument);
   if (filled.units != 0 && i < positions_.size())

@@ -50,10 +50,12 @@ public:
 protected:
   /// Asks for a new order and returns its client order id. `px` is ignored for a market order.
   /// The answer, be it a refusal by risk, comes to `on_execution`; never during this call.
-  /// 0: nothing was sent, because the node drains or `max_open_orders` are open.
+  /// 0: nothing was sent, because the node drains, `max_open_orders` are open, or a request was
+  /// refused less than 100 ms ago for want of a session or by a halt.
   std::uint64_t submit(side s, instrument_id instrument, quantity qty, price px,
                        time_in_force tif = time_in_force::day, ord_type type = ord_type::limit);
-  /// Asks to cancel an open order; false when it is not open or a request on it is pending.
+  /// Asks to cancel an open order; false when it is not open, a request on it is pending, or
+  /// nothing can be sent at the moment (see `submit`).
   bool cancel(std::uint64_t cl_ord_id);
   /// Asks to cancel all open orders, but those with a request pending.
   void cancel_all();
@@ -89,6 +91,9 @@ protected:
 private:
   void take_book(const book_update&);
   void tell_state(const book_update&);
+  [[nodiscard]] bool barred() const noexcept {
+    return barred_until_.ns != 0 && now() < barred_until_;
+  }
   void take_trade(const trade&);
   void take_status(const trading_status&);
   void take_execution(const execution_report&);
@@ -109,7 +114,8 @@ private:
   std::uint64_t last_cl_ord_id_{0};
   std::uint64_t max_open_orders_{1024};
   bool draining_{false};
-  tsc_stamp cause_{}; ///< of the event being handled
+  timestamp barred_until_{}; ///< no request before; 0: at any time
+  tsc_stamp cause_{};        ///< of the event being handled
   open_orders orders_{0};
   std::vector<quantity> positions_;     ///< by instrument
   std::vector<book_state> book_states_; ///< by instrument, as last told

@@ -1,10 +1,15 @@
 #include "corelane/runtime/graph/graph.hpp"
 
+#include "corelane/runtime/graph/order_check.hpp"
+
 #include <algorithm>
+#include <stdexcept>
 
 namespace corelane {
 
 namespace {
+
+constexpr std::uint8_t last_strategy = 254; ///< 255 stands for gateways' own cancels
 
 /// Gives an actor its metrics from the node's store.
 class placed_setup final : public actor_setup {
@@ -24,6 +29,8 @@ public:
     return metrics_.make_latency(stage, name());
   }
   std::uint8_t next_strategy_id() override {
+    if (id_ == 0 && strategies_ == last_strategy)
+      throw std::length_error{"a node has at most 254 strategies"};
     if (id_ == 0) id_ = ++strategies_;
     return id_;
   }
@@ -83,6 +90,7 @@ std::variant<std::unique_ptr<graph>, config::error> graph::build(node_plan plan,
   if (auto error = g->make_lanes(how)) return *error;
   if (auto error = g->make_actors(kinds, how)) return *error;
   if (auto error = g->make_links()) return *error;
+  if (auto error = check_orders(*g)) return *error;
   if (g->plan_.stage_stamps)
     g->wiring_.set_stage_latency([store = &g->metrics_](const actor& from, const lane& on) {
       return &store->make_latency(from.name(), on.settings().name);
@@ -232,6 +240,7 @@ void graph::remake(instance& failed) {
   if (!failed.plan->parameters.is_null()) (void)parameters.assign(failed.plan->parameters);
   for (const auto& [key, text] : failed.changed) (void)parameters.set(key, text);
   fresh->bind_to(*failed.on);
+  fresh->on_start(); // before any event can reach it
   wiring_.reopen(*failed.self, *fresh);
   failed.self = std::move(fresh);
 }

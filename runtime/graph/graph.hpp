@@ -60,8 +60,9 @@ public:
   [[nodiscard]] halt_switch& halt() noexcept { return halt_; }
   [[nodiscard]] instrument_directory& instruments() noexcept { return instruments_; }
 
-  /// Makes `failed` anew, with the parameters it has now, and joins its links to the new one.
-  /// On the actor's lane. The old one is destroyed.
+  /// Makes `failed` anew, with the parameters it has now, starts it, and joins its links to the
+  /// new one. On the actor's lane. The old one is destroyed; when the new one does not start it
+  /// stays, and what `on_start` threw goes on.
   void remake(instance& failed);
 
 private:

@@ -25,6 +25,8 @@ parameter_list describe_node(node_plan& plan) {
                 "least severe message that is logged");
   p.bind(plan.log_file, "log_file", "", "where to log; standard error when empty");
   p.bind(plan.stop_timeout, "stop_timeout", "", "how long a stop waits for open orders");
+  p.bind(plan.unchecked_orders, "unchecked_orders", "",
+         "let strategies send orders to a gateway without a risk actor between");
   return p;
 }
 

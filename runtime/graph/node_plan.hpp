@@ -58,6 +58,7 @@ struct node_plan {
   std::string log_level{"info"};
   std::string log_file;                                 ///< node.log_file; standard error without
   std::chrono::nanoseconds stop_timeout{1'500'000'000}; ///< node.stop_timeout: drain at most this
+  bool unchecked_orders{false}; ///< node.unchecked_orders: strategies may go past risk
   std::vector<lane_plan> lanes;
   std::vector<actor_plan> actors;
   std::vector<link_plan> links;

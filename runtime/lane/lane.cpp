@@ -30,9 +30,14 @@ void lane::run() {
 std::size_t lane::turn() {
   std::size_t done = 0;
   const bool full = output_filled_ && must_wait();
-  if (!full) [[likely]]
-    done += poll_sources();
-  done += drain_inbound(full);
+  if (deferred_.empty()) [[likely]] {
+    if (!full) [[likely]]
+      done += poll_sources();
+    done += drain_inbound(full);
+  } else {
+    settle(); // what the last turn left; nothing new before that
+    ++done;
+  }
   if (mail_.load(std::memory_order_relaxed)) [[unlikely]] {
     mail_.store(false, std::memory_order_relaxed);
     std::atomic_thread_fence(std::memory_order_seq_cst); // the flag goes down before the look
@@ -67,7 +72,7 @@ std::size_t lane::poll_sources() noexcept {
     } catch (...) {
       actor_failed(*owner, std::current_exception());
     }
-    settle();
+    if (!settle()) break;
   }
   return done;
 }
@@ -75,7 +80,8 @@ std::size_t lane::poll_sources() noexcept {
 std::size_t lane::drain_inbound(bool back_edges_only) noexcept {
   std::size_t done = 0;
   for (const auto& in : inbound_)
-    if (!back_edges_only || in.back_edge) done += in.drain(in.link, *this, inbound_batch);
+    if (deferred_.empty() && (!back_edges_only || in.back_edge))
+      done += in.drain(in.link, *this, inbound_batch);
   return done;
 }
 
@@ -130,7 +136,7 @@ void lane::park() noexcept {
 
 bool lane::has_work() noexcept {
   return stop_.load(std::memory_order_acquire) || mail_.load(std::memory_order_acquire)
-         || output_filled_
+         || output_filled_ || !deferred_.empty()
          || std::ranges::any_of(inbound_, [](const inbound& in) { return in.ready(in.link); });
 }
 

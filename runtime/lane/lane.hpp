@@ -84,9 +84,14 @@ public:
   /// Drains all links into the lane; also from within a handler that waits for another lane, as
   /// replays have them.
   void serve_inbound() noexcept { drain_inbound(false); }
-  /// Delivers what has been deferred; called whenever a call chain has returned.
-  void settle() noexcept {
-    while (!deferred_.empty()) deferred_.deliver_one(stage_);
+  /// Delivers what has been deferred; called whenever a call chain has returned. False when much
+  /// is left: two actors answer each other without end, and the rest of the lane has to live, too.
+  bool settle() noexcept {
+    for (unsigned n = 0; !deferred_.empty(); ++n) {
+      if (n == settled_at_once) return false;
+      deferred_.deliver_one(stage_);
+    }
+    return true;
   }
 
   /// Any thread.
@@ -124,6 +129,7 @@ private:
 
   static constexpr std::size_t inbound_batch = 64;
   static constexpr unsigned timer_check_turns = 64;
+  static constexpr unsigned settled_at_once = 4'096;
 
   std::vector<inbound> inbound_;
   std::vector<outbound> outbound_;

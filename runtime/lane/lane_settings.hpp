@@ -25,7 +25,7 @@ enum class idle_policy : std::uint8_t {
 /// One entry of `lanes:` in a configuration.
 struct lane_settings {
   std::string name{};
-  std::optional<std::uint32_t> core{};         ///< lanes[].core; not pinned without
+  std::optional<std::uint32_t> core{};       ///< lanes[].core; not pinned without
   lane_class priority{lane_class::normal};   ///< lanes[].class
   idle_policy idle{idle_policy::park};       ///< lanes[].idle
   std::chrono::nanoseconds spin_for{20'000}; ///< lanes[].spin_for; 0 parks at once

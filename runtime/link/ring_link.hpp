@@ -73,8 +73,8 @@ private:
       on.stage() = stage;
       self.target_.deliver(self.target_.target, e);
     })) {
-      on.settle();
       ++n;
+      if (!on.settle()) break;
     }
     return n;
   }

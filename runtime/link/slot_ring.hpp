@@ -43,10 +43,17 @@ public:
       head = known_head_;
     } else {
       at = tail_.load(std::memory_order_relaxed);
-      do {
+      for (;;) {
         head = head_.load(std::memory_order_acquire);
-        if (at - head >= capacity_) return -1;
-      } while (!tail_.compare_exchange_weak(at, at + 1, std::memory_order_relaxed));
+        if (at - head < capacity_) {
+          if (tail_.compare_exchange_weak(at, at + 1, std::memory_order_relaxed)) break;
+          continue;
+        }
+        // Others may have pushed and the consumer read past `at` since it was loaded.
+        const auto now = tail_.load(std::memory_order_relaxed);
+        if (now == at) return -1;
+        at = now;
+      }
     }
     auto& s = slots_[at & (capacity_ - 1)];
     std::memcpy(s.payload, payload, Payload);
@@ -78,8 +85,8 @@ public:
 
   /// Slots free by the consumer's word. Producers only.
   [[nodiscard]] std::ptrdiff_t free() noexcept {
+    const auto head = head_.load(std::memory_order_acquire); // before the tail: never too high
     const auto at = tail_.load(std::memory_order_relaxed);
-    const auto head = head_.load(std::memory_order_acquire);
     if constexpr (Producers == producers::one) known_head_ = head;
     return static_cast<std::ptrdiff_t>(capacity_ - (at - head));
   }

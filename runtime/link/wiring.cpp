@@ -226,6 +226,7 @@ void wiring::connect(joint& j) {
 }
 
 void wiring::close(const actor& failed) noexcept {
+  const std::lock_guard lock{changing_};
   for (auto& e : edges_) {
     if (e->to != &failed) continue;
     e->handler = {&edge::discard, e.get()};
@@ -237,6 +238,7 @@ void wiring::close(const actor& failed) noexcept {
 }
 
 void wiring::reopen(const actor& old, actor& fresh) {
+  const std::lock_guard lock{changing_};
   lane& on = lane_of(old);
   const auto same_name = [](const auto& ports, const auto* port) {
     return *std::ranges::find(ports, port->name(), [](const auto* p) { return p->name(); });
@@ -265,6 +267,7 @@ void wiring::reopen(const actor& old, actor& fresh) {
 
 std::vector<link_state> wiring::states() const {
   std::vector<link_state> all;
+  const std::lock_guard lock{changing_};
   for (const auto& e : edges_) {
     link_state s{e->from_name,
                  e->to_name,

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -50,7 +51,7 @@ struct link_state {
 /// Joins outlets to inlets, and rejoins them when an actor fails or is made anew.
 ///
 /// `resolve` runs before the lanes do. After that `close` and `reopen` run on the lane of the
-/// actor they name; `states` on any thread.
+/// actor they name, `states` on any thread; they wait for each other.
 class wiring {
 public:
   /// Gives the histogram of a stage, or null to leave links without stamps.
@@ -95,6 +96,7 @@ private:
   std::vector<std::unique_ptr<ring_input_base>> rings_;
   stage_latency stage_latency_;
   crossing crossing_;
+  mutable std::mutex changing_; ///< held by whoever looks at or changes edges of a running node
 };
 
 } // namespace corelane

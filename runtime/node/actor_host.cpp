@@ -3,6 +3,8 @@
 #include "corelane/runtime/control/json_inspection.hpp"
 #include "corelane/runtime/node/control_messages.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <exception>
 
 namespace corelane {
@@ -47,6 +49,7 @@ caf::behavior actor_host(caf::event_based_actor*, graph* g, graph::instance* hos
         hosted->on->attach(*hosted->self);
         return true;
       },
+      [](control::ping_actor) { return 1; },
       [=](control::drain_actor) {
         const auto error = attempt([&] { hosted->self->on_drain(); });
         return error.empty();
@@ -71,10 +74,14 @@ caf::behavior actor_host(caf::event_based_actor*, graph* g, graph::instance* hos
         return attempt([&] { hosted->self->on_parameters_changed(); });
       },
       [=](control::remake_actor) {
-        auto error = attempt([&] { g->remake(*hosted); });
-        if (error.empty()) error = start();
-        if (error.empty()) hosted->on->attach(*hosted->self);
-        return error;
+        const auto error = attempt([&] { g->remake(*hosted); });
+        if (!error.empty()) {
+          spdlog::error("actor '{}' did not start again: {}", hosted->name, error);
+          return false;
+        }
+        state->store(actor_state::running);
+        hosted->on->attach(*hosted->self);
+        return true;
       },
   };
 }

@@ -11,6 +11,8 @@ namespace corelane::control {
 struct start_actor {};
 /// Lets its source be polled. Answer: true.
 struct open_source {};
+/// Answer: 1, once the lane comes to it.
+struct ping_actor {};
 /// Calls `on_drain`. Answer: true.
 struct drain_actor {};
 /// Answer: whether it has drained.
@@ -24,7 +26,7 @@ struct set_parameter {
   std::string key;
   std::string value;
 };
-/// Makes a failed actor anew and starts it. Answer: an empty text, or why it failed.
+/// Makes a failed actor anew and starts it. Answer: whether it runs.
 struct remake_actor {};
 
 template <class Inspector>
@@ -34,6 +36,10 @@ typename Inspector::result_type inspect(Inspector& f, start_actor&) {
 template <class Inspector>
 typename Inspector::result_type inspect(Inspector& f, open_source&) {
   return f(caf::meta::type_name("open_source"));
+}
+template <class Inspector>
+typename Inspector::result_type inspect(Inspector& f, ping_actor&) {
+  return f(caf::meta::type_name("ping_actor"));
 }
 template <class Inspector>
 typename Inspector::result_type inspect(Inspector& f, drain_actor&) {

@@ -13,6 +13,7 @@
 #include <caf/scoped_actor.hpp>
 
 #include <ranges>
+#include <set>
 
 namespace corelane {
 
@@ -71,11 +72,23 @@ struct node::running {
       if (h.instance->self.get() != &failed) continue;
       h.state = actor_state::failed;
       graph_->links().close(failed);
+      stop_failed(failed);
       switch (supervisor_.decide(*h.instance->plan, h.instance->name, std::move(why))) {
         case on_failure::restart: caf::anon_send(h.host, control::remake_actor{}); break;
         case on_failure::halt: graph_->halt().halt(); break;
         case on_failure::escalate: supervisor_.request_stop(h.instance->name + " failed"); break;
       }
+    }
+  }
+
+  /// Gives back what a failed actor holds: a gateway's connection above all, so that its venue
+  /// cancels what is open.
+  static void stop_failed(actor& failed) noexcept {
+    try {
+      failed.on_stop();
+    } catch (const std::exception& e) {
+      spdlog::error("actor '{}', which has failed: {}", failed.name(), e.what());
+    } catch (...) {
     }
   }
 
@@ -91,7 +104,7 @@ struct node::running {
 
   [[nodiscard]] bool all_drained() {
     return std::ranges::all_of(
-        hosted_, [this](hosted& h) { return ask<bool>(h, control::is_drained{}, true); });
+        hosted_, [this](hosted& h) { return ask<bool>(h, control::is_drained{}, false); });
   }
 
   void drain() {
@@ -119,6 +132,18 @@ struct node::running {
       h.host = nullptr;
     }
     system_.reset();
+  }
+
+  /// The lanes that do not answer, as text.
+  [[nodiscard]] std::string silent_lanes() {
+    std::string names;
+    std::set<const lane*> asked;
+    for (auto& h : hosted_) {
+      if (!system_ || !asked.insert(h.instance->on).second) continue;
+      if (ask<int>(h, control::ping_actor{}, 0) == 0)
+        names += (names.empty() ? "lane '" : "', '") + h.instance->on->settings().name;
+    }
+    return names.empty() ? names : names + "'";
   }
 
   [[nodiscard]] hosted* find(std::string_view name) {
@@ -225,10 +250,16 @@ control_answer node::set(std::string_view actor, std::string_view key, std::stri
 control_answer node::halt() {
   running_->graph_->halt().halt();
   spdlog::warn("control: halted; no order leaves until resume");
-  return node_state();
+  const auto silent = running_->silent_lanes();
+  if (silent.empty()) return node_state();
+  return control_error{504, "halted, and no order leaves; but " + silent
+                                + " does not answer: look at the venue for open orders"};
 }
 
 control_answer node::resume() {
+  for (const auto& h : running_->hosted_)
+    if (h.state == actor_state::failed)
+      return control_error{409, "actor '" + h.instance->name + "' has failed: start the node anew"};
   running_->graph_->halt().resume();
   spdlog::warn("control: resumed");
   return node_state();

@@ -76,7 +76,11 @@ void virtual_lanes::defer(void* link, const void* event) noexcept {
 }
 
 void virtual_lanes::settle() {
-  if (!threaded_) return graph_->lanes().front()->settle();
+  if (!threaded_) {
+    while (!graph_->lanes().front()->settle()) {
+    }
+    return;
+  }
   while (!deferred_.empty()) {
     auto w = deferred_.front();
     deferred_.pop_front();

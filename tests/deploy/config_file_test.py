@@ -57,6 +57,11 @@ expect("an outlet that does not exist", demo.replace("from: feed.events", "from:
 expect("ends that do not fit", demo.replace("to: book.events", "to: risk.orders"), "mbo_event", "order_request")
 expect("a lossy policy on orders",
        demo.replace("to: gateway.orders}", "to: gateway.orders, when_full: drop_newest}"), "order_request", "block_source")
+expect("strategies linked past risk", demo.replace("{from: imbalance.orders, to: risk.orders}", "{from: imbalance.orders, to: gateway.orders}"), "past risk", "imbalance")
+expect("a link written twice", demo + "  - {from: feed.events, to: book.events}\n", "twice", "feed.events")
+expect("orders sent to two places", demo.replace("to: gateway.orders}", "to: [gateway.orders, risk.orders]}"), "each would be sent twice")
+expect("executions that nobody hears of", demo.replace("  - {from: gateway.executions, to: risk.executions}\n", ""), "executions go nowhere")
+expect("an actor that would restart without its orders", demo.replace("kind: book\n", "kind: book\n    on_failure: restart\n", 1), "restart", "book")
 expect("replicas without a partition", demo.replace("    kind: book\n", "    kind: book\n    replicas: 2\n"), "partition_by")
 expect("broken YAML", "lanes: [")
 expect("a quote that does not end", 'node: {name: "x}\n')

@@ -43,6 +43,19 @@ def gateway():
     return state
 
 
+def stop_without_a_venue():
+    venue = start("corelane-venue", "--config", config("venue.yaml"))
+    node = start("corelane-node", "--config", config("demo.yaml"))
+    until("quotes stand", lambda: gateway()["open_orders"] > 5)
+    venue.send_signal(signal.SIGKILL)
+    venue.wait()
+    refused = total("corelane_gateway_refusals_total")
+    until("cancels are refused", lambda: total("corelane_gateway_refusals_total") > refused + 10)
+    node.send_signal(signal.SIGTERM)
+    assert node.wait(10) == 0
+    assert "may still be open at the venue" in (work / "corelane-node.log").read_text()
+
+
 def main():
     venue = start("corelane-venue", "--config", config("venue.yaml"))
     report = work / "report.json"
@@ -84,6 +97,11 @@ def main():
     venue.send_signal(signal.SIGKILL)
     venue.wait()
     until("the session is down", lambda: gateway()["session"] != "active")
+    # Quotes cannot be withdrawn without a session. The node must live with that, and obey.
+    refused = total("corelane_gateway_refusals_total")
+    until("cancels are refused", lambda: total("corelane_gateway_refusals_total") > refused + 10)
+    assert ctl("halt")[0] == 0 and ctl("inspect", "market_maker")[0] == 0
+    assert ctl("resume")[0] == 0
     assert node.poll() is None
     venue = start("corelane-venue", "--config", work / "venue.yaml")
     fills = total("corelane_gateway_fills_total")
@@ -107,6 +125,7 @@ def main():
     assert venue_state["fix_open_orders"] == 0, "orders are left at the venue"
     assert ctl("stop", node="127.0.0.1:17700")[0] == 0
     assert venue.wait(10) == 0
+    stop_without_a_venue()
     print(f"messages {d['messages']} orders {d['orders']} fills {d['fills']}; stopped in {took:.3f} s")
 
 

@@ -78,7 +78,12 @@ protected:
     on.attach(*gateway);
     gateway->on_start();
   }
-  ~fix44_gateway_test() override { gateway->on_stop(); }
+  ~fix44_gateway_test() override {
+    try {
+      gateway->on_stop();
+    } catch (const std::runtime_error&) { // orders may still be open at the venue
+    }
+  }
 
   /// Turns gateway and venue until `holds`, at most ten seconds.
   template <class Holds>
@@ -164,6 +169,54 @@ TEST_F(fix44_gateway_test, a_halt_cancels_open_orders_and_lets_no_order_leave) {
   EXPECT_EQ(reports[1].reason, reject_reason::kill_switch);
   EXPECT_EQ(venue.requests[1].action, order_action::cancel);
   EXPECT_EQ(venue.requests[1].orig_cl_ord_id, o.cl_ord_id);
+}
+
+TEST_F(fix44_gateway_test, a_halt_while_the_session_is_down_cancels_at_the_next_logon) {
+  until([&] { return logged_on(); });
+  const auto o = order();
+  send(o);
+  until([&] { return venue.requests.size() == 1; });
+  venue.answer(acknowledgement(o), on.clock().now());
+  until([&] { return reports.size() == 1; });
+  venue.hang_up();
+  until([&] { return !logged_on(); });
+  harness->node().halt().halt();
+  harness->node().halt().resume(); // a halt counts even so
+  until([&] { return venue.requests.size() == 2; });
+  EXPECT_EQ(venue.requests[1].action, order_action::cancel);
+  EXPECT_EQ(venue.requests[1].orig_cl_ord_id, o.cl_ord_id);
+}
+
+TEST_F(fix44_gateway_test, a_halt_with_a_replace_in_flight_cancels_what_the_replace_makes) {
+  until([&] { return logged_on(); });
+  const auto o = order();
+  send(o);
+  auto change = order();
+  change.action = order_action::replace;
+  change.orig_cl_ord_id = o.cl_ord_id;
+  send(change);
+  until([&] { return venue.requests.size() == 2; });
+  harness->node().halt().halt();
+  venue.answer(acknowledgement(o), on.clock().now());
+  auto replaced = acknowledgement(change);
+  replaced.exec_type = exec_type::replaced;
+  replaced.ord_status = ord_status::replaced;
+  replaced.orig_cl_ord_id = o.cl_ord_id;
+  venue.answer(replaced, on.clock().now());
+  until([&] { return venue.requests.size() == 3; });
+  EXPECT_EQ(venue.requests[2].action, order_action::cancel);
+  EXPECT_EQ(venue.requests[2].orig_cl_ord_id, change.cl_ord_id);
+}
+
+TEST_F(fix44_gateway_test, a_stop_says_how_many_orders_may_still_be_open) {
+  until([&] { return logged_on(); });
+  send(order());
+  try {
+    gateway->on_stop();
+    FAIL() << "an order is open";
+  } catch (const std::runtime_error& e) {
+    EXPECT_STREQ(e.what(), "1 orders may still be open at the venue: look there");
+  }
 }
 
 TEST_F(fix44_gateway_test, a_lost_connection_is_tried_anew_and_trades_again) {

@@ -139,13 +139,16 @@ TEST_F(risk_checks_test, a_trade_is_the_reference_while_the_book_has_one_side) {
   EXPECT_EQ(check(o), passed);
 }
 
-TEST_F(risk_checks_test, a_book_with_a_gap_is_no_reference) {
+TEST_F(risk_checks_test, while_a_book_is_not_to_be_believed_orders_may_only_reduce) {
   book_update top;
   top.instrument = aapl;
   top.bid = {dollars(10), quantity{1}};
   top.ask = {dollars(10), quantity{1}};
   limits.each.collar_bps = 100;
   checks().take(top);
+  EXPECT_EQ(check(side::buy, 1, 100),
+            refused(stale_book, scope::instrument, 0, dollars(100).nanos));
+  show(aapl, 99.9, 100.1);
   EXPECT_EQ(check(side::buy, 1, 100), passed);
 }
 

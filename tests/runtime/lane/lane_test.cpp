@@ -101,6 +101,49 @@ struct counter_link {
   }
 };
 
+/// Answers each event with the same one, against the flow, without end; counts its timer.
+class quarrel final : public actor {
+public:
+  explicit quarrel(actor_setup& s) : actor{s} {}
+  void on_start() override { start_repeating_timer(1ms); }
+  void on_timer(timer_id) override { ++timers; }
+  static void arrive(void* self, const void* event) noexcept {
+    auto& q = *static_cast<quarrel*>(self);
+    ++q.events;
+    q.on->deferred().push({&arrive, self}, event, sizeof(int), 0);
+  }
+
+  lane* on{nullptr};
+  std::uint64_t events{0};
+  int timers{0};
+};
+
+TEST(lane, two_actors_that_answer_each_other_without_end_do_not_take_the_lane) {
+  lane on{lane_settings{}};
+  auto harness = support::actor_harness::of<quarrel>();
+  auto& q = dynamic_cast<quarrel&>(harness.get());
+  q.on = &on;
+  on.attach(q);
+  q.on_start();
+  bool mail = false;
+  on.set_mail_runner(
+      [](void* seen) noexcept {
+        *static_cast<bool*>(seen) = true;
+        return false;
+      },
+      &mail);
+  const int event = 0;
+  quarrel::arrive(&q, &event);
+  EXPECT_FALSE(on.settle());
+  on.mail_arrived();
+  const auto deadline = std::chrono::steady_clock::now() + 10s;
+  while ((q.timers < 3 || !mail) && std::chrono::steady_clock::now() < deadline)
+    EXPECT_NE(on.turn(), 0U);
+  EXPECT_GE(q.timers, 3);
+  EXPECT_TRUE(mail);
+  EXPECT_GT(q.events, 1'000U);
+}
+
 TEST(lane, a_parked_lane_misses_no_wake_up) {
   lane sleeper{lane_settings{.name = "sleeper", .idle = idle_policy::park, .spin_for = 0ns}};
   counter_link link;
