@@ -23,7 +23,7 @@ while [ $# -gt 0 ]; do
   esac
 done
 
-./deploy/setup.sh release
+./deploy/setup.sh --programs release
 bin=build/release/bin
 if ! said=$("$bin/corelane-node" --config "$config" --check 2>&1); then
   echo "$said" >&2

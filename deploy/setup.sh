@@ -6,8 +6,9 @@ cd "$(dirname "$(readlink -f "$0")")/.."
 
 usage() {
   cat <<EOF
-usage: deploy/setup.sh [PRESET...]
-  PRESET   what to build: release (default), dev, asan, tsan, fuzz; see CMakePresets.json
+usage: deploy/setup.sh [--programs] [PRESET...]
+  --programs  build no more than what is installed and run: no tests, no benchmarks
+  PRESET      what to build: release (default), dev, asan, tsan, fuzz; see CMakePresets.json
 EOF
 }
 
@@ -48,14 +49,23 @@ build() {
     echo "setup: cmake --preset $preset failed; its output is above" >&2
     exit 1
   fi
-  if ! cmake --build --preset "$preset" >"build/$preset.log" 2>&1; then
+  local only=()
+  [ -z "$programs" ] || only=(--target corelane-node corelane-venue corelane-ctl)
+  # A line for each tenth of the way; the log has all.
+  if ! cmake --build --preset "$preset" "${only[@]}" 2>&1 | tee "build/$preset.log" |
+    awk -F'[][/]' '/^\[[0-9]+\/[0-9]+\]/ { t = int(10 * $2 / $3)
+      if (t > shown && $3 > 20) { shown = t; printf "setup: %d of %d\n", $2, $3; fflush() } }'; then
     grep -E -A12 'error|FAILED' "build/$preset.log" | head -60 >&2
     echo "setup: the $preset build failed; all of its output is in build/$preset.log" >&2
     exit 1
   fi
 }
 
-case "${1:-}" in -h | --help) usage; exit 0 ;; esac
+programs=
+case "${1:-}" in
+  -h | --help) usage; exit 0 ;;
+  --programs) programs=1; shift ;;
+esac
 [ $# -gt 0 ] || set -- release
 install_packages
 mkdir -p build

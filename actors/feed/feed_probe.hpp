@@ -19,6 +19,8 @@ public:
         unknown_{setup.make_counter("corelane_feed_unknown_instrument_total",
                                     "Messages of instruments not announced before")},
         sessions_{setup.make_counter("corelane_feed_sessions_total", "Sessions begun")},
+        silences_{setup.make_counter("corelane_feed_silences_total",
+                                     "Times that no line brought anything for too long")},
         kernel_drops_{setup.make_counter("hft_network_packets_dropped_total",
                                          "Packets the kernel dropped: the socket was full")} {}
 
@@ -27,6 +29,7 @@ public:
   void duplicate_dropped() noexcept { duplicates_.add(); }
   void malformed_skipped() noexcept { malformed_.add(); }
   void unknown_instrument() noexcept { unknown_.add(); }
+  void fell_silent() noexcept { silences_.add(); }
   void session_begun() noexcept { sessions_.add(); }
   /// `in_all` counts from the socket's opening.
   void kernel_dropped(std::uint64_t in_all) noexcept {
@@ -47,6 +50,7 @@ private:
   counter malformed_;
   counter unknown_;
   counter sessions_;
+  counter silences_;
   counter kernel_drops_;
   std::uint64_t dropped_{0};
 };

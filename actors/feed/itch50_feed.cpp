@@ -18,9 +18,11 @@ itch50_feed::itch50_feed(actor_setup& setup)
     : multicast_feed{setup}, locates_{setup.instruments()} {
   auto& p = setup.parameters();
   p.bind(request_server_, "request_server", "",
-         "address:port of the MoldUDP64 request server for lost messages; none when empty");
+         "address:port of the MoldUDP64 request server for lost messages; none when empty")
+      .checked(&hw::endpoint_fault);
   p.bind(glimpse_settings_.server, "snapshot_server", "",
-         "address:port of the GLIMPSE server for the state of all books; none when empty");
+         "address:port of the GLIMPSE server for the state of all books; none when empty")
+      .checked(&hw::endpoint_fault);
   p.bind(glimpse_settings_.username, "snapshot_username", "", "for the GLIMPSE server");
   p.bind(glimpse_settings_.password, "snapshot_password", "", "for the GLIMPSE server");
   p.bind_choice(late_join_, {"recover", "accept"}, "late_join",
@@ -81,6 +83,11 @@ bool itch50_feed::request_messages(message_range missing) {
   return session_.current() && rerequest_.ask(*session_.current(), missing);
 }
 
+void itch50_feed::on_silence(bool silent) {
+  if (!session_.current() || session_ended_) return;
+  normaliser_.trust(silent ? book_state::stale : space_.state(), now());
+}
+
 bool itch50_feed::request_snapshot() {
   if (!glimpse_.request()) return false;
   constexpr bool until_connected = true; // and on: snapshots are short
@@ -113,6 +120,7 @@ void itch50_feed::on_snapshot_failed(std::string_view why) {
 void itch50_feed::on_packet(const packet& p) {
   input_received(p.received);
   probe_.packet_received();
+  heard();
   const auto header = moldudp64::read_header(p.payload);
   if (!header || header->sequence > UINT64_MAX - header->message_count())
     return probe_.malformed_skipped();
@@ -186,7 +194,7 @@ void itch50_feed::inspect(inspection& out) const {
   out.field("next_sequence", space_.next());
   const char state = normaliser_.system_state();
   out.field("system_event", std::string_view{&state, 1});
-  out.field("books", to_string(space_.state()));
+  out.field("books", to_string(silent() ? book_state::stale : space_.state()));
   out.field("recovery", to_string(space_.phase()));
   out.field("missing_now", space_.missing().size());
   out.field("held_packets", space_.held().size());

@@ -42,6 +42,7 @@ private:
 
   bool poll_services() override;
   void on_wake() override { space_.on_deadline(); }
+  void on_silence(bool silent) override;
 
   std::uint32_t take(const sequenced_packet& p, std::uint32_t skip) override;
   bool request_messages(message_range missing) override;

@@ -10,12 +10,15 @@ multicast_feed::multicast_feed(actor_setup& setup)
   auto& p = setup.parameters();
   p.bind_one_or_more(groups_, "group",
                      "address:port of the feed, or of each of its lines A, B...: the first copy of "
-                     "a packet counts; multicast groups are joined");
+                     "a packet counts; multicast groups are joined")
+      .checked(&hw::endpoint_fault);
   p.bind_one_or_more(interfaces_, "interface",
                      "address or name of the interface to join on; one for all lines or one for "
                      "each");
   p.bind(receive_buffer_, "receive_buffer", "bytes", "room the kernel keeps for unread packets");
   p.bind(busy_poll_, "busy_poll", "", "how long a read polls the device (SO_BUSY_POLL)");
+  p.bind(silence_, "silence", "",
+         "how long no line may bring anything before the books are called stale; 0: for ever");
   recovery_.bind(p);
 }
 
@@ -30,7 +33,9 @@ void multicast_feed::on_start() {
                                   + "' is not address:port, as in 239.192.0.1:26400"};
     lines_.push_back({*group, std::nullopt, {}});
   }
-  if (!now_is_virtual()) open_lines();
+  if (now_is_virtual()) return;
+  open_lines();
+  if (silence_.count() > 0) listening_ = start_repeating_timer(silence_);
 }
 
 void multicast_feed::open_lines() {
@@ -95,7 +100,24 @@ void multicast_feed::wake(timestamp at) {
   timer_ = start_timer(std::max(at - now(), std::chrono::nanoseconds{0}));
 }
 
+/// Silent for one to two periods.
+void multicast_feed::listen() {
+  if (heard_) {
+    heard_ = false;
+  } else if (!silent_) {
+    silent_ = true;
+    probe_.fell_silent();
+    on_silence(true);
+  }
+}
+
+void multicast_feed::break_silence() {
+  silent_ = false;
+  on_silence(false);
+}
+
 void multicast_feed::on_timer(timer_id id) {
+  if (listening_ && id == *listening_) return listen();
   if (!timer_ || id != *timer_) return;
   timer_.reset();
   on_wake();
@@ -107,6 +129,7 @@ void multicast_feed::inspect(inspection& out) const {
   recovery_probe_.inspect(out);
   out.field("duplicates", probe_.duplicates());
   out.field("malformed", probe_.malformed());
+  out.field("silent", silent_);
   out.table("sockets");
   for (const auto& l : lines_) {
     out.row();

@@ -39,6 +39,16 @@ protected:
   virtual bool poll_services() { return false; }
   /// The time asked for by `wake` has come.
   virtual void on_wake() {}
+  /// Nothing has come by any line for too long, or something comes again. Feeds say that they
+  /// live at least each second, so the books are not to be believed in between. Not in replays.
+  virtual void on_silence(bool) {}
+  /// Called for each packet.
+  void heard() noexcept {
+    heard_ = true;
+    if (silent_) [[unlikely]]
+      break_silence();
+  }
+  [[nodiscard]] bool silent() const noexcept { return silent_; }
 
   /// Calls `on_wake` at `at` or soon after; an earlier wish stands.
   void wake(timestamp at);
@@ -58,6 +68,8 @@ private:
   };
 
   void open_lines();
+  void listen();
+  void break_silence();
   bool poll_line(std::size_t i);
 
   // parameters
@@ -65,12 +77,16 @@ private:
   std::vector<std::string> interfaces_;
   std::uint64_t receive_buffer_{8U << 20};
   std::chrono::nanoseconds busy_poll_{0};
+  std::chrono::nanoseconds silence_{std::chrono::seconds{3}};
 
   std::vector<line> lines_;
   std::size_t turn_{0};
   hw::descriptor_set descriptors_;
   std::optional<timer_id> timer_;
   timestamp wake_at_{};
+  std::optional<timer_id> listening_;
+  bool heard_{false}; ///< since the last look
+  bool silent_{false};
 };
 
 /// Names a line in metrics: `A`, `B`...

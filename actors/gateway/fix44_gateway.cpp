@@ -21,7 +21,8 @@ constexpr std::chrono::milliseconds tick_period{50};
 fix44_gateway::fix44_gateway(actor_setup& setup)
     : actor{setup}, instruments_{setup.instruments()}, halt_{setup.halt()}, probe_{setup} {
   auto& p = setup.parameters();
-  p.bind(address_, "address", "", "address:port of the venue's order entry");
+  p.bind(address_, "address", "", "address:port of the venue's order entry")
+      .checked(&hw::endpoint_fault);
   p.bind(sender_comp_id_, "sender_comp_id", "", "how we name ourselves (49)");
   p.bind(target_comp_id_, "target_comp_id", "", "how the venue names itself (56)");
   p.bind(heartbeat_, "heartbeat_interval", "", "silence after which a heartbeat is sent (108)");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "corelane/hw/net/endpoint.hpp"
 #include "corelane/runtime/api/parameter.hpp"
 
 #include <cstdint>
@@ -22,13 +23,16 @@ struct feed_settings {
     row.bind_choice(f.protocol, {"itch50"}, "protocol", "that the feed speaks");
     row.bind_one_or_more(f.group, "group",
                          "address:port of the feed, or of each of its lines A, B...")
+        .checked(&hw::endpoint_fault)
         .required();
     row.bind(f.interface, "interface", "", "that the feed leaves by, a name or an address");
     row.bind(f.session, "session", "", "name of the session; empty: from the opening time");
     row.bind(f.request_server, "request_server", "",
-             "address:port that sends lost messages again; none when empty");
+             "address:port that sends lost messages again; none when empty")
+        .checked(&hw::endpoint_fault);
     row.bind(f.snapshot_server, "snapshot_server", "",
-             "address:port that hands out snapshots of all books (GLIMPSE); none when empty");
+             "address:port that hands out snapshots of all books (GLIMPSE); none when empty")
+        .checked(&hw::endpoint_fault);
     row.bind_within<std::uint64_t>(f.history, 16, 1U << 28, "history", "messages",
                                    "the request server remembers; 64 bytes each");
   }

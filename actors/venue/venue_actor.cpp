@@ -65,7 +65,8 @@ void venue_actor::bind(parameter_list& p) {
   p.bind_table(s.feeds, "feeds", "market data published", &venue::feed_settings::describe);
   s.faults.bind(p);
   p.bind(s.order_entry, "order_entry", "",
-         "address and port where FIX clients connect; empty: no clients");
+         "address and port where FIX clients connect; empty: no clients")
+      .checked(&hw::endpoint_fault);
   p.bind(s.comp_id, "comp_id", "", "the venue's CompID in FIX sessions");
   p.bind(s.cancel_on_disconnect, "cancel_on_disconnect", "",
          "whether a client's open orders are cancelled when its connection is lost");

@@ -4,6 +4,7 @@
 #include "corelane/actors/book/book_csv.hpp"
 #include "corelane/config/document.hpp"
 #include "corelane/deploy/bin/logging.hpp"
+#include "corelane/deploy/bin/stop_deadline.hpp"
 #include "corelane/deploy/bin/stop_signals.hpp"
 #include "corelane/hw/memory/memory_lock.hpp"
 #include "corelane/hw/tsc_clock.hpp"
@@ -27,6 +28,7 @@ namespace {
 
 constexpr int failed = 1;
 constexpr int refused = 2;
+constexpr std::chrono::seconds slow_stop{15};
 
 using json = nlohmann::ordered_json;
 
@@ -174,10 +176,14 @@ int node_program::run(const registry& kinds) const {
   watch(n, signals, seconds, quiet);
   const auto reason = n.stop_reason();
   const auto stopping = std::chrono::steady_clock::now();
-  n.drain();
-  const int written = write_report(n, report);
-  server.stop();
-  n.stop();
+  int written = 0;
+  {
+    const stop_deadline deadline{plan->stop_timeout + slow_stop};
+    n.drain();
+    written = write_report(n, report);
+    server.stop();
+    n.stop();
+  }
   spdlog::info("stopped in {} ms", std::chrono::duration_cast<std::chrono::milliseconds>(
                                        std::chrono::steady_clock::now() - stopping)
                                        .count());

@@ -45,6 +45,11 @@ std::string address_text(std::uint32_t address) {
          + std::to_string(address >> 8 & 0xff) + '.' + std::to_string(address & 0xff);
 }
 
+std::string endpoint_fault(const std::string& text) {
+  if (parse_endpoint(text)) return {};
+  return "'" + text + "' is not address:port, as in 127.0.0.1:26400; names are not looked up";
+}
+
 std::string to_string(endpoint e) { return address_text(e.address) + ':' + std::to_string(e.port); }
 
 sockaddr_in to_sockaddr(endpoint e) noexcept {

@@ -23,6 +23,9 @@ struct endpoint {
 /// Reads `239.1.2.3`.
 [[nodiscard]] std::optional<std::uint32_t> parse_address(std::string_view text);
 
+/// What keeps a text from being read by `parse_endpoint`, with an example; empty: nothing.
+[[nodiscard]] std::string endpoint_fault(const std::string& text);
+
 [[nodiscard]] std::string to_string(endpoint e);
 [[nodiscard]] std::string address_text(std::uint32_t address);
 

@@ -47,6 +47,10 @@ struct book_update {
     if ((flags & valid) != 0) return book_state::valid;
     return (flags & recovering) != 0 ? book_state::recovering : book_state::stale;
   }
+  /// The book is to be believed, both sides have orders, and they do not cross.
+  [[nodiscard]] bool tradable() const noexcept {
+    return (flags & valid) != 0 && two_sided() && bid.px < ask.px;
+  }
   [[nodiscard]] bool two_sided() const noexcept { return bid.qty.units > 0 && ask.qty.units > 0; }
 };
 

@@ -14,6 +14,24 @@ parameter_options& parameter_options::live() {
   return *this;
 }
 
+parameter_options& parameter_options::checked(
+    std::function<std::string(const std::string&)> fault) {
+  p_.assign = [assign = std::move(p_.assign),
+               fault = std::move(fault)](const config::value& v) -> std::optional<config::error> {
+    const auto check = [&](const config::value& each) -> std::optional<config::error> {
+      if (!each.is_scalar() || each.text().empty()) return std::nullopt;
+      auto what = fault(each.text());
+      if (what.empty()) return std::nullopt;
+      return config::error{each.where(), std::move(what)};
+    };
+    if (auto error = check(v)) return error;
+    for (const auto& item : v.items())
+      if (auto error = check(item)) return error;
+    return assign(v);
+  };
+  return *this;
+}
+
 parameter_options parameter_list::add(parameter p) {
   return parameter_options{parameters_.emplace_back(std::move(p))};
 }

@@ -33,6 +33,9 @@ public:
   explicit parameter_options(parameter& p) : p_{p} {}
   parameter_options& required();
   parameter_options& live();
+  /// `fault` says what is wrong with a text, or nothing; asked of each text that is given. An
+  /// empty one, where it stands for "none", is not asked about.
+  parameter_options& checked(std::function<std::string(const std::string&)> fault);
 
 private:
   parameter& p_;

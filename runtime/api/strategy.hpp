@@ -23,7 +23,7 @@ namespace corelane {
 /// strategy runs, and how far away the book is, is configuration; the code stays the same.
 ///
 ///     void on_book(const book_update& top) override {
-///       if (top.two_sided() && open_order_count() == 0)
+///       if (top.tradable() && open_order_count() == 0)
 ///         submit(side::buy, top.instrument, quantity{100}, top.bid.px);
 ///     }
 class strategy : public actor {

@@ -17,6 +17,7 @@ TEST(how_to_write_a_strategy, what_the_page_shows_compiles_and_trades_as_it_says
   support::actor_harness harness{kinds, "strategy.tight_spread", "{size: 50}"};
   harness.start();
   book_update top;
+  top.flags = book_update::valid;
   top.instrument = harness.id("AAPL");
   top.bid = {price::from_1e4(1'000'000), {500}};
   top.ask = {price::from_1e4(1'000'200), {500}};

@@ -89,7 +89,7 @@ running = [LOSSY, CLEAN]
 def main():
     nodes.start("corelane-node", "--config", nodes.config("lossy.yaml", node_config(
         "lossy", LOSSY, f"group: ['{A}', '{B}'], request_server: '127.0.0.1:36502', "
-        "snapshot_server: '127.0.0.1:36503', reorder_wait: 5ms")))
+        "snapshot_server: '127.0.0.1:36503', reorder_wait: 5ms, silence: 1500ms")))
     nodes.start("corelane-node", "--config", nodes.config("clean.yaml", node_config(
         "clean", CLEAN, f"group: '{C}'")))
     until("both nodes answer", lambda: all(nodes.ctl("node", node=n)[0] == 0 for n in (LOSSY, CLEAN)))
@@ -109,6 +109,14 @@ def main():
     set_venue("lines_down=", "delay=0ms")
     until("a snapshot was taken", lambda: inspect(LOSSY, "feed")["recovered_by_snapshot"] > 0)
     compare("after both lines were down")
+
+    # Nothing comes at all, not even heartbeats: the books cannot be believed meanwhile.
+    set_venue("rate=0", "lines_down=AB")
+    until("the node notices the silence", lambda: inspect(LOSSY, "feed")["silent"], 20)
+    assert set(books(LOSSY)[1].values()) == {"stale"}, books(LOSSY)[1]
+    set_venue("lines_down=")
+    until("the silence is over", lambda: not inspect(LOSSY, "feed")["silent"])
+    compare("after the silence")
 
     # Who comes late has the same books as who was there from the first message.
     set_venue("rate=20000")
