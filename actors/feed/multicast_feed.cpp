@@ -17,6 +17,9 @@ multicast_feed::multicast_feed(actor_setup& setup)
                      "each");
   p.bind(receive_buffer_, "receive_buffer", "bytes", "room the kernel keeps for unread packets");
   p.bind(busy_poll_, "busy_poll", "", "how long a read polls the device (SO_BUSY_POLL)");
+  p.bind(record_, "record", "",
+         "pcapng file that all packets of the lines are written to, with their receive stamps; "
+         "none when empty");
   p.bind(silence_, "silence", "",
          "how long no line may bring anything before the books are called stale; 0: for ever");
   recovery_.bind(p);
@@ -34,8 +37,16 @@ void multicast_feed::on_start() {
     lines_.push_back({*group, std::nullopt, {}});
   }
   if (now_is_virtual()) return;
+  open_recording();
   open_lines();
   if (silence_.count() > 0) listening_ = start_repeating_timer(silence_);
+}
+
+void multicast_feed::open_recording() {
+  if (record_.empty()) return;
+  auto opened = hw::packet_recorder::open({record_});
+  if (auto* error = std::get_if<std::string>(&opened)) throw std::runtime_error{*error};
+  recorder_ = std::move(std::get<std::unique_ptr<hw::packet_recorder>>(opened));
 }
 
 void multicast_feed::open_lines() {
@@ -54,7 +65,10 @@ void multicast_feed::open_lines() {
   }
 }
 
-void multicast_feed::on_stop() { lines_.clear(); }
+void multicast_feed::on_stop() {
+  lines_.clear();
+  recorder_.reset();
+}
 
 int multicast_feed::descriptor() const { return descriptors_.descriptor(); }
 
@@ -79,6 +93,7 @@ bool multicast_feed::poll_line(std::size_t i) {
   }
   const auto& next = l.batch.front();
   l.batch = l.batch.subspan(1);
+  if (recorder_) recorder_->record(l.group, next.payload, next.kernel_time);
   on_packet({next.payload, next.received, next.kernel_time, static_cast<std::uint8_t>(i)});
   return true;
 }
@@ -130,6 +145,11 @@ void multicast_feed::inspect(inspection& out) const {
   out.field("duplicates", probe_.duplicates());
   out.field("malformed", probe_.malformed());
   out.field("silent", silent_);
+  if (recorder_) {
+    out.field("recorded_packets", recorder_->recorded());
+    out.field("not_recorded_packets", recorder_->lost());
+    out.field("recording_failed", recorder_->failed());
+  }
   out.table("sockets");
   for (const auto& l : lines_) {
     out.row();

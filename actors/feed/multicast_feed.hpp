@@ -5,9 +5,11 @@
 #include "corelane/actors/feed/recovery_settings.hpp"
 #include "corelane/hw/net/descriptor_set.hpp"
 #include "corelane/hw/net/udp_receiver.hpp"
+#include "corelane/hw/recording/packet_recorder.hpp"
 #include "corelane/runtime/api/actor.hpp"
 #include "corelane/runtime/api/source.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -68,6 +70,7 @@ private:
   };
 
   void open_lines();
+  void open_recording();
   void listen();
   void break_silence();
   bool poll_line(std::size_t i);
@@ -77,8 +80,10 @@ private:
   std::vector<std::string> interfaces_;
   std::uint64_t receive_buffer_{8U << 20};
   std::chrono::nanoseconds busy_poll_{0};
+  std::string record_;
   std::chrono::nanoseconds silence_{std::chrono::seconds{3}};
 
+  std::unique_ptr<hw::packet_recorder> recorder_; ///< null: nobody wants a recording
   std::vector<line> lines_;
   std::size_t turn_{0};
   hw::descriptor_set descriptors_;

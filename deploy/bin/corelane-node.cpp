@@ -17,6 +17,11 @@ int main(int argc, char** argv) {
   auto* replay = app.add_option("--replay", program.recording,
                                 "run a recording (pcap or framed ITCH) in virtual time")
                      ->needs(config);
+  app.add_option("--speed", program.speed,
+                 "with --replay of a pcap: 1 at the recording's pace, 10 ten times as fast; 0, the "
+                 "default, as fast as it goes")
+      ->needs(replay)
+      ->check(CLI::NonNegativeNumber);
   app.add_option("--books", program.books, "with --replay: write the final books as CSV")
       ->needs(replay);
   app.add_flag("--keep-lanes", program.keep_lanes,

@@ -200,6 +200,7 @@ int node_program::run_replay(const registry& kinds) const {
   trade_on_paper(*plan);
   replay::options how;
   how.keep_lanes = keep_lanes;
+  how.speed = speed;
   for (const auto& name : kinds.names())
     if (name.starts_with("gateway.")) how.replace_kinds.emplace_back(name, "gateway.paper");
   auto made = replay::make(*plan, kinds, how);

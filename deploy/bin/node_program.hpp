@@ -14,6 +14,7 @@ namespace corelane {
 struct node_program {
   std::string config;
   std::string recording;    ///< a recording to run instead of trading
+  double speed{0};          ///< of a replay; 0: as fast as it goes
   std::string books;        ///< where a replay writes the final books
   std::string report;       ///< where the report goes as JSON
   std::uint64_t seconds{0}; ///< how long to run; 0 until told to stop

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <exception>
 #include <ranges>
+#include <thread>
 
 namespace corelane {
 
@@ -93,6 +94,18 @@ void replay::deliver(packet_handler& to, lane& on, const packet& p) {
   });
 }
 
+/// Waits until a packet's turn has come, if a pace is to be kept.
+void replay::keep_pace(timestamp at) {
+  if (how_.speed <= 0) return;
+  if (began_at_.ns == 0) {
+    began_at_ = at;
+    began_ = std::chrono::steady_clock::now();
+  }
+  const auto after = static_cast<double>((at - began_at_).count()) / how_.speed;
+  std::this_thread::sleep_until(began_
+                                + std::chrono::nanoseconds{static_cast<std::int64_t>(after)});
+}
+
 void replay::finish() {
   for (auto& a : graph_->actors()) lanes_->run_on(*a.on, [&] { a.self->on_drain(); });
   for (auto& a : graph_->actors()) lanes_->run_on(*a.on, [&] { a.self->on_stop(); });
@@ -108,6 +121,7 @@ std::optional<std::string> replay::run_pcap(const std::string& file) {
     if (!started)
       if (auto error = start(p->capture_time)) return error;
     started = true;
+    keep_pace(p->capture_time);
     lanes_->advance_to(p->capture_time);
     bool claimed = false;
     for (const auto& f : feeds_) {

@@ -3,6 +3,7 @@
 #include "corelane/runtime/graph/graph.hpp"
 #include "corelane/runtime/replay/virtual_lanes.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -21,6 +22,7 @@ namespace corelane {
 class replay {
 public:
   struct options {
+    double speed{0};        ///< a pcap's time over the host's; 1 as it was, 0 as fast as it goes
     bool keep_lanes{false}; ///< run on the planned lanes, not fused on one: slow, for checking
     std::vector<std::pair<std::string, std::string>> replace_kinds;
   };
@@ -45,6 +47,7 @@ private:
   [[nodiscard]] std::optional<std::string> run_framed(const std::string& file);
   void deliver(packet_handler& to, lane& on, const packet& p);
   void finish();
+  void keep_pace(timestamp at);
 
   struct feed {
     packet_handler* handler;
@@ -55,6 +58,8 @@ private:
   std::unique_ptr<virtual_lanes> lanes_;
   std::unique_ptr<graph> graph_;
   std::vector<feed> feeds_;
+  timestamp began_at_{};
+  std::chrono::steady_clock::time_point began_;
   std::optional<std::string> failure_; ///< of an actor, during the run
   std::uint64_t unclaimed_{0};
 };
