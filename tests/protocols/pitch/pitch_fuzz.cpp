@@ -27,6 +27,17 @@ struct out_of_range {
   void operator()(const auto&) {}
 };
 
+/// How many bytes of a message of `length` are whole fields: what is cut is not read.
+template <market In, class Message>
+std::size_t whole_fields(const Message& m, std::size_t length) {
+  std::size_t end = message_header_size;
+  const auto add = [&]<class Field>(const Field&) {
+    if (end + layout::width<Field> <= length) end += layout::width<Field>;
+  };
+  Message::template fields<In>(m, [&](auto&&... f) { (add(f), ...); });
+  return end;
+}
+
 /// A message that decodes is written back byte for byte, and what was written decodes to the same.
 template <market In, class Message>
 void write_again(const Message& m, std::span<const std::byte> bytes) {
@@ -38,7 +49,7 @@ void write_again(const Message& m, std::span<const std::byte> bytes) {
   }
   out_of_range price;
   Message::template fields<In>(m, [&](auto&&... f) { (price(f), ...); });
-  const auto known = std::min(length, bytes.size());
+  const auto known = std::min(length, whole_fields<In>(m, bytes.size()));
   demand(price.found || std::memcmp(again + 1, bytes.data() + 1, known - 1) == 0);
   const auto result = decode<In>(std::span{again}.first(length), [&](const auto& decoded) {
     if constexpr (std::is_same_v<std::remove_cvref_t<decltype(decoded)>, Message>)
