@@ -43,7 +43,7 @@ inline std::size_t write_legs(const futures_instrument_definition& m, std::byte*
   constexpr std::size_t count_at = 38, offset_at = 39;
   const auto legs = m.legs();
   at[count_at] = static_cast<std::byte>(legs.size());
-  at[offset_at] = static_cast<std::byte>(legs.empty() ? 0 : begin);
+  if (!legs.empty()) at[offset_at] = static_cast<std::byte>(begin);
   auto* leg_at = at + begin;
   for (const auto& leg : legs) {
     layout::store(leg_at, leg.ratio);

@@ -79,7 +79,7 @@ struct futures_instrument_definition {
   char listing_state{' '};          ///< `A` active, `I` inactive, `T` test
   long_price price_increment{};
   std::uint8_t leg_count{0};  ///< above 0 for a spread; there may be more than `legs` holds
-  std::uint8_t leg_offset{0}; ///< as received; written anew
+  std::uint8_t leg_offset{0}; ///< as received; written anew when there are legs
   std::uint8_t reserved{0};
   std::uint32_t contract_date{0}; ///< 0 for spreads and before version 1.2
 

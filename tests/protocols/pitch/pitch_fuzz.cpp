@@ -38,6 +38,17 @@ std::size_t whole_fields(const Message& m, std::size_t length) {
   return end;
 }
 
+/// Legs are written to their own place, but they are the same.
+void write_legs_again(const futures_instrument_definition& m, std::span<const std::byte> written) {
+  const auto result = decode<market::futures>(written, [&](const auto& decoded) {
+    if constexpr (requires { decoded.legs(); })
+      demand(std::ranges::equal(decoded.legs(), m.legs()));
+    else
+      demand(false);
+  });
+  demand(result == decode_result::handled);
+}
+
 /// A message that decodes is written back byte for byte, and what was written decodes to the same.
 template <market In, class Message>
 void write_again(const Message& m, std::span<const std::byte> bytes) {
@@ -45,7 +56,7 @@ void write_again(const Message& m, std::span<const std::byte> bytes) {
   const auto length = write<In>(m, again);
   demand(length <= sizeof again);
   if constexpr (requires { m.legs(); }) {
-    if (m.leg_count != 0) return; // legs are written to their own place
+    if (m.leg_count != 0) return write_legs_again(m, std::span{again}.first(length));
   }
   out_of_range price;
   Message::template fields<In>(m, [&](auto&&... f) { (price(f), ...); });

