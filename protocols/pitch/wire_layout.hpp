@@ -53,10 +53,10 @@ template <market In, std::size_t Width>
 inline void load(const std::byte* at, field_text<Width>& to) noexcept {
   std::memcpy(to.chars.data(), at, Width);
 }
+/// The last two characters stay what they are: blank in a message just made.
 template <market In, class Symbol>
 inline void load(const std::byte* at, six_characters<Symbol> to) noexcept {
   std::memcpy(to.symbol.chars.data(), at, 6);
-  to.symbol.chars[6] = to.symbol.chars[7] = ' ';
 }
 
 inline void store(std::byte* at, char from) noexcept { *at = static_cast<std::byte>(from); }

@@ -85,6 +85,24 @@ TEST(pitch, no_message_is_read_past_where_it_is_cut) {
       });
 }
 
+TEST(pitch, versions_that_lack_the_last_fields_are_read_and_nothing_shorter) {
+  const std::map<int, std::size_t> least{{0x20, 6},  {0x23, 26}, {0x24, 38}, {0x2A, 41},
+                                         {0x2B, 33}, {0x2F, 41}, {0x30, 43}, {0xBB, 41}};
+  for_each_message_of_each_market(
+      [&]<market In, class M>(std::integral_constant<market, In>, std::type_identity<M>) {
+        SCOPED_TRACE(name_of(In) + " " + std::string{M::name});
+        const auto known = least.find(M::type);
+        const auto length = known == least.end() ? wire_size_of<In>(M::type) : known->second;
+        std::vector<std::byte> bytes(length);
+        bytes[1] = static_cast<std::byte>(M::type);
+        expecting<M> handler;
+        EXPECT_EQ(decode<In>(bytes, handler), decode_result::handled);
+        bytes.pop_back();
+        EXPECT_EQ(decode<In>(bytes, handler), decode_result::truncated);
+        EXPECT_EQ(handler.taken, 1);
+      });
+}
+
 TEST(pitch, a_message_that_has_grown_is_read_as_far_as_we_know_it) {
   std::mt19937_64 random{2};
   for_each_message_of_each_market(
@@ -155,6 +173,36 @@ TEST(pitch, an_added_order_stands_on_the_wire_as_each_market_draws_it) {
   EXPECT_EQ(text_of<market::equities>(a), in_equities);
   EXPECT_EQ(text_of<market::options>(a), in_equities);
   EXPECT_EQ(text_of<market::futures>(a).substr(1), in_equities.substr(1, 24));
+}
+
+TEST(pitch, a_trade_stands_on_the_wire_with_its_price_before_its_execution) {
+  trade_long t;
+  t.time_offset = 0x04030201;
+  t.order_id = 0x1817161514131211;
+  t.side = 'B';
+  t.quantity = 0x24232221;
+  t.symbol = "IBM"sv;
+  t.price = {0x0817161514131219};
+  t.execution_id = 0x3837363534333231;
+  t.trade_condition = 'O';
+  EXPECT_EQ(text_of<market::options>(t),
+            "\x2A\x2A\x01\x02\x03\x04\x11\x12\x13\x14\x15\x16\x17\x18"
+            "B\x21\x22\x23\x24IBM   \x19\x12\x13\x14\x15\x16\x17\x08"
+            "\x31\x32\x33\x34\x35\x36\x37\x38O"sv);
+}
+
+TEST(pitch, an_execution_at_another_price_says_what_traded_before_what_remains) {
+  order_executed_at_price e;
+  e.time_offset = 0x04030201;
+  e.order_id = 0x1817161514131211;
+  e.executed_quantity = 0x24232221;
+  e.remaining_quantity = 0x2C2B2A29;
+  e.execution_id = 0x3837363534333231;
+  e.price = {0x0847464544434241};
+  EXPECT_EQ(text_of<market::equities>(e),
+            "\x26\x24\x01\x02\x03\x04\x11\x12\x13\x14\x15\x16\x17\x18"
+            "\x21\x22\x23\x24\x29\x2A\x2B\x2C\x31\x32\x33\x34\x35\x36\x37\x38"
+            "\x41\x42\x43\x44\x45\x46\x47\x08"sv);
 }
 
 TEST(pitch, a_gap_is_asked_for_and_answered_by_unit_first_number_and_count) {
