@@ -76,18 +76,18 @@ private:
   [[nodiscard]] static constexpr std::uint32_t line_of(std::uint32_t at) noexcept {
     return at / line * line;
   }
+  // Lanes go by reference: without AVX they are no value that a function could take or give.
+
   /// The lanes at `entry` of an array, which may be one before or behind it.
   template <class Lanes, class Entry>
-  [[nodiscard]] static Lanes load(const Entry* array, std::uint32_t entry, int beside) noexcept {
-    Lanes lanes;
+  static void load(Lanes& lanes, const Entry* array, std::uint32_t entry, int beside) noexcept {
     const auto* at = reinterpret_cast<const std::byte*>(array);
     const auto offset =
         (static_cast<std::ptrdiff_t>(entry) + beside) * static_cast<std::ptrdiff_t>(sizeof(Entry));
     std::memcpy(&lanes, at + offset, sizeof lanes);
-    return lanes;
   }
   template <class Lanes, class Entry>
-  static void store(Entry* to, Lanes lanes) noexcept {
+  static void store(Entry* to, const Lanes& lanes) noexcept {
     std::memcpy(to, &lanes, sizeof lanes);
   }
 
@@ -95,23 +95,31 @@ private:
   void shift_up(std::uint32_t first, std::uint32_t from) noexcept { shift(first, from, -1); }
   void shift_down(std::uint32_t first, std::uint32_t from) noexcept { shift(first, from, 1); }
   void shift(std::uint32_t first, std::uint32_t from, int beside) noexcept {
-    const auto key_from = keys{} + static_cast<std::int64_t>(from);
-    const auto lower = load<keys>(key, first, beside);
-    const auto upper = load<keys>(key, first + 4, beside);
-    const auto levels = load<refs>(ref, first, beside);
-    const auto old_lower = load<keys>(key, first, 0);
-    const auto old_upper = load<keys>(key, first + 4, 0);
-    const auto old_levels = load<refs>(ref, first, 0);
-    store(key + first, lower_lanes >= key_from ? lower : old_lower);
-    store(key + first + 4, upper_lanes >= key_from ? upper : old_upper);
-    store(ref + first, ref_lanes >= refs{} + from ? levels : old_levels);
+    const keys key_from = keys{} + static_cast<std::int64_t>(from);
+    const refs ref_from = refs{} + from;
+    keys lower, upper, old_lower, old_upper;
+    refs levels, old_levels;
+    load(lower, key, first, beside);
+    load(upper, key, first + 4, beside);
+    load(levels, ref, first, beside);
+    load(old_lower, key, first, 0);
+    load(old_upper, key, first + 4, 0);
+    load(old_levels, ref, first, 0);
+    lower = lower_lanes >= key_from ? lower : old_lower;
+    upper = upper_lanes >= key_from ? upper : old_upper;
+    levels = ref_lanes >= ref_from ? levels : old_levels;
+    store(key + first, lower);
+    store(key + first + 4, upper);
+    store(ref + first, levels);
   }
 
   /// How many of a line's keys are at most `k`.
   [[nodiscard]] std::uint32_t count_in_line(std::uint32_t first, std::int64_t k) const noexcept {
-    const auto limit = keys{} + k;
-    const keys n = (load<keys>(key, first, 0) <= limit)
-                   + (load<keys>(key, first + 4, 0) <= limit); // -1 where true
+    const keys limit = keys{} + k;
+    keys lower, upper;
+    load(lower, key, first, 0);
+    load(upper, key, first + 4, 0);
+    const keys n = (lower <= limit) + (upper <= limit); // -1 where true
     return static_cast<std::uint32_t>(-(n[0] + n[1] + n[2] + n[3]));
   }
 };
