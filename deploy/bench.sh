@@ -5,16 +5,20 @@ cd "$(dirname "$(readlink -f "$0")")/.."
 
 usage() {
   cat <<EOF
-usage: deploy/bench.sh [NAME] [--json FILE]
-  NAME         path, micro, feeds (default: all)
-  --json FILE  one JSON object a line
+usage: deploy/bench.sh [NAME] [--json FILE] [--only BENCH] [--stream FILE [--books FILE]]
+  NAME           path, micro, feeds (default: all)
+  --json FILE    one JSON object a line
+  --only BENCH   of path or feeds: just this one
+  --stream FILE  of feeds: decoding and books of this file of framed ITCH messages
+  --books FILE   where to write the final books of that, as CSV
 EOF
 }
 
-names=() json=
+names=() json= more=()
 while [ $# -gt 0 ]; do
   case $1 in
     --json) json=${2:?--json wants a file}; shift 2 ;;
+    --only | --stream | --books) more+=("$1" "${2:?$1 wants a value}"); shift 2 ;;
     -h | --help) usage; exit 0 ;;
     path | micro | feeds) names+=("$1"); shift ;;
     *) usage >&2; exit 2 ;;
@@ -25,5 +29,5 @@ done
 ./deploy/setup.sh release
 [ -z "$json" ] || : >"$json"
 for name in "${names[@]}"; do
-  build/release/bin/bench_"$name" ${json:+--json "$json"}
+  build/release/bin/bench_"$name" ${json:+--json "$json"} "${more[@]}"
 done

@@ -2,8 +2,8 @@
 #include "corelane/actors/book/order_books.hpp"
 #include "corelane/actors/feed/itch50_normaliser.hpp"
 #include "corelane/bench/feeds/feed_benches.hpp"
+#include "corelane/bench/feeds/stream_timing.hpp"
 #include "corelane/bench/measure/bench_setup.hpp"
-#include "corelane/hw/tsc_clock.hpp"
 
 #include <array>
 #include <fstream>
@@ -62,11 +62,10 @@ void time_day(std::vector<double>& samples, const itch_day& day, bool in_batches
   last.reset();
   last.emplace(in_batches);
   auto& builder = *last;
-  const auto begun = hw::tsc_clock::ticks();
-  day.for_each([&](auto message) { builder.take(message); });
-  builder.flush();
-  const auto ns = hw::tsc_clock::to_ns(hw::tsc_clock::ticks() - begun);
-  samples.push_back(static_cast<double>(ns) / static_cast<double>(day.messages()));
+  time_stream(samples, day.messages(), [&] {
+    day.for_each([&](auto message) { builder.take(message); });
+    builder.flush();
+  });
 }
 
 void write_books(const std::string& path, const book_builder& builder) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "corelane/bench/feeds/stream_timing.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -27,7 +29,7 @@ public:
     const auto* at = bytes_.data();
     for (std::size_t i = 0; i < messages_; ++i) {
       const auto length = static_cast<std::size_t>(at[0]) << 8 | static_cast<std::size_t>(at[1]);
-      __builtin_prefetch(at + prefetch_distance);
+      __builtin_prefetch(at + ahead);
       take(std::span<const std::byte>{at + 2, length});
       at += 2 + length;
     }
@@ -36,8 +38,6 @@ public:
   void add(std::span<const std::byte> message);
 
 private:
-  static constexpr std::size_t prefetch_distance = 1'024; ///< bytes
-
   std::vector<std::byte> bytes_;
   std::size_t messages_{0};
 };

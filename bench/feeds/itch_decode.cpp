@@ -1,37 +1,22 @@
 #include "corelane/bench/feeds/feed_benches.hpp"
-#include "corelane/hw/tsc_clock.hpp"
+#include "corelane/bench/feeds/stream_timing.hpp"
 #include "corelane/protocols/itch50/decoder.hpp"
 
 namespace corelane::bench {
 
-namespace {
-
-/// Holds the compiler to making `value` in memory.
-template <class T>
-void made(const T& value) {
-  asm volatile("" : : "m"(value));
-}
-
-template <class Work>
-void time_day(std::vector<double>& samples, const itch_day& day, Work&& work) {
-  const auto begun = hw::tsc_clock::ticks();
-  day.for_each(work);
-  const auto ns = hw::tsc_clock::to_ns(hw::tsc_clock::ticks() - begun);
-  samples.push_back(static_cast<double>(ns) / static_cast<double>(day.messages()));
-}
-
-} // namespace
-
 /// All fields of each message as a struct in memory. The floor walks from length to length.
 void itch_decode(bench_output& out, const itch_day& day) {
-  const std::vector<contestant> all{
-      {"corelane",
-       [&](auto& s) {
-         time_day(s, day,
-                  [](auto message) { itch50::decode(message, [](const auto& m) { made(m); }); });
-       }},
-      {"walk", [&](auto& s) { time_day(s, day, [](auto message) { made(message.front()); }); }}};
-  out.add("itch_decode", run_interleaved(all, 9),
+  const auto each = [&](auto&& take) {
+    return [&day, take](std::vector<double>& samples) {
+      time_stream(samples, day.messages(), [&] { day.for_each(take); });
+    };
+  };
+  out.add("itch_decode",
+          run_interleaved({{"corelane", each([](auto message) {
+                              itch50::decode(message, [](const auto& m) { made(m); });
+                            })},
+                           {"walk", each([](auto message) { made(message.front()); })}},
+                          9),
           {{"messages", static_cast<double>(day.messages())}});
 }
 

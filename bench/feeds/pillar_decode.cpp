@@ -1,9 +1,10 @@
+#include "corelane/bench/feeds/feed_benches.hpp"
+#include "corelane/bench/feeds/stream_timing.hpp"
 #include "corelane/protocols/pillar/decoder.hpp"
 #include "corelane/protocols/pillar/packet_reader.hpp"
 #include "corelane/protocols/pillar/packet_writer.hpp"
 #include "corelane/protocols/pillar/symbol_table.hpp"
 
-#include <benchmark/benchmark.h>
 #include <array>
 #include <random>
 #include <vector>
@@ -64,57 +65,40 @@ private:
   std::vector<std::byte> bytes_;
 };
 
-/// ns a message, for each of the stream's; with the reading of its packets.
+/// Calls `take(message)` for each of the stream's, packets and framing included.
 template <class Take>
-void for_each_message(benchmark::State& state, Take&& take) {
-  static const packet_stream stream;
-  while (state.KeepRunningBatch(stream_messages)) {
-    std::span rest{stream.bytes()};
-    while (const auto header = read_header(rest)) {
-      packet_messages messages{rest, *header};
-      while (const auto message = messages.next()) take(*message);
-      rest = rest.subspan(header->size);
-    }
+void for_each_message(const packet_stream& stream, Take&& take) {
+  std::span rest{stream.bytes()};
+  while (const auto header = read_header(rest)) {
+    __builtin_prefetch(rest.data() + bench::ahead);
+    packet_messages messages{rest, *header};
+    while (const auto message = messages.next()) take(*message);
+    rest = rest.subspan(header->size);
   }
 }
-
-/// The floor: from packet to packet and message to message, reading each one's type.
-void pillar_walk(benchmark::State& state) {
-  for_each_message(state, [](auto message) { benchmark::DoNotOptimize(message[2]); });
-}
-BENCHMARK(pillar_walk);
-
-/// All fields of the message as a struct in memory; nothing is done with it.
-void pillar_decode(benchmark::State& state) {
-  for_each_message(state, [](auto message) {
-    decode(message, [](const auto& m) { benchmark::DoNotOptimize(m); });
-  });
-}
-BENCHMARK(pillar_decode);
-
-/// The fields that a book wants, in registers; the price by its symbol's scale.
-void pillar_decode_order_fields(benchmark::State& state) {
-  static symbol_table symbols{symbols_in_stream};
-  for (std::uint32_t i = 0; i < symbols_in_stream; ++i) {
-    symbol_mapping m;
-    m.symbol_index = i;
-    m.price_scale_code = i % 10 == 0 ? 4 : 6;
-    symbols.take(m);
-  }
-  std::uint64_t sum = 0;
-  for_each_message(state, [&](auto message) {
-    decode(message, [&]<class Message>(const Message& m) {
-      if constexpr (requires { m.source_time_ns; }) sum += m.source_time_ns;
-      if constexpr (requires { m.order_id; }) sum += m.order_id;
-      if constexpr (requires { m.volume; }) sum += m.volume;
-      if constexpr (requires { m.price, m.symbol_index; })
-        if (const auto* symbol = symbols.find(m.symbol_index))
-          sum += static_cast<std::uint64_t>(symbol->scale(m.price).nanos);
-    });
-  });
-  benchmark::DoNotOptimize(sum);
-}
-BENCHMARK(pillar_decode_order_fields);
 
 } // namespace
 } // namespace corelane::pillar
+
+namespace corelane::bench {
+
+/// All fields of each message as a struct in memory; the packets' reading counts. The floor walks
+/// from packet to packet and message to message.
+void pillar_decode(bench_output& out) {
+  const pillar::packet_stream stream;
+  const auto each = [&](auto&& take) {
+    return [&stream, take](std::vector<double>& samples) {
+      time_stream(samples, pillar::stream_messages,
+                  [&] { pillar::for_each_message(stream, take); });
+    };
+  };
+  out.add("pillar_decode",
+          run_interleaved({{"corelane", each([](auto message) {
+                              pillar::decode(message, [](const auto& m) { made(m); });
+                            })},
+                           {"walk", each([](auto message) { made(message[2]); })}},
+                          9),
+          {{"messages", static_cast<double>(pillar::stream_messages)}});
+}
+
+} // namespace corelane::bench

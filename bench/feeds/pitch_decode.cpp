@@ -1,9 +1,10 @@
+#include "corelane/bench/feeds/feed_benches.hpp"
+#include "corelane/bench/feeds/stream_timing.hpp"
 #include "corelane/protocols/pitch/decoder.hpp"
 #include "corelane/protocols/pitch/encoder.hpp"
 #include "corelane/protocols/pitch/packet_reader.hpp"
 #include "corelane/protocols/pitch/packet_writer.hpp"
 
-#include <benchmark/benchmark.h>
 #include <array>
 #include <random>
 #include <string_view>
@@ -83,57 +84,51 @@ private:
   std::vector<std::byte> bytes_;
 };
 
-/// ns a message, for each of the stream's, headers and framing included.
+/// Calls `take(message)` for each of the stream's, headers and framing included.
 template <market In, class Take>
-void for_each_message(benchmark::State& state, Take&& take) {
-  static const packet_stream<In> stream;
-  while (state.KeepRunningBatch(stream_messages)) {
-    std::span<const std::byte> rest{stream.bytes()};
-    while (const auto header = read_header(rest)) {
-      unit_messages messages{rest, *header};
-      while (const auto message = messages.next()) take(*message);
-      rest = rest.subspan(header->length);
-    }
+void for_each_message(const packet_stream<In>& stream, Take&& take) {
+  std::span<const std::byte> rest{stream.bytes()};
+  while (const auto header = read_header(rest)) {
+    __builtin_prefetch(rest.data() + bench::ahead);
+    unit_messages messages{rest, *header};
+    while (const auto message = messages.next()) take(*message);
+    rest = rest.subspan(header->length);
   }
 }
 
-/// The floor: from length to length, reading each message's type.
-void pitch_walk(benchmark::State& state) {
-  for_each_message<market::equities>(state,
-                                     [](auto message) { benchmark::DoNotOptimize(message[1]); });
-}
-BENCHMARK(pitch_walk);
-
-/// All fields of the message as a struct in memory; nothing is done with it.
-template <market In>
-void decode_all(benchmark::State& state) {
-  for_each_message<In>(state, [](auto message) {
-    decode<In>(message, [](const auto& m) { benchmark::DoNotOptimize(m); });
-  });
-}
-void pitch_decode(benchmark::State& state) { decode_all<market::equities>(state); }
-BENCHMARK(pitch_decode);
-void pitch_decode_options(benchmark::State& state) { decode_all<market::options>(state); }
-BENCHMARK(pitch_decode_options);
-void pitch_decode_futures(benchmark::State& state) { decode_all<market::futures>(state); }
-BENCHMARK(pitch_decode_futures);
-
-/// The fields that a book wants, in registers.
-void pitch_decode_order_fields(benchmark::State& state) {
-  std::uint64_t sum = 0;
-  for_each_message<market::equities>(state, [&](auto message) {
-    decode<market::equities>(message, [&]<class Message>(const Message& m) {
-      if constexpr (requires { m.time_offset; }) sum += m.time_offset;
-      if constexpr (requires { m.order_id; }) sum += m.order_id;
-      if constexpr (requires { m.quantity; }) sum += m.quantity;
-      if constexpr (requires { to_price(m.price); })
-        sum += static_cast<std::uint64_t>(to_price(m.price).nanos);
-      if constexpr (requires { m.symbol; }) sum += key_of(m.symbol);
-    });
-  });
-  benchmark::DoNotOptimize(sum);
-}
-BENCHMARK(pitch_decode_order_fields);
-
 } // namespace
 } // namespace corelane::pitch
+
+namespace corelane::bench {
+
+namespace {
+
+template <pitch::market In>
+void decode_of(bench_output& out, const std::string& name) {
+  const pitch::packet_stream<In> stream;
+  const auto each = [&](auto&& take) {
+    return [&stream, take](std::vector<double>& samples) {
+      time_stream(samples, pitch::stream_messages,
+                  [&] { pitch::for_each_message<In>(stream, take); });
+    };
+  };
+  out.add(name,
+          run_interleaved({{"corelane", each([](auto message) {
+                              pitch::decode<In>(message, [](const auto& m) { made(m); });
+                            })},
+                           {"walk", each([](auto message) { made(message[1]); })}},
+                          9),
+          {{"messages", static_cast<double>(pitch::stream_messages)}});
+}
+
+} // namespace
+
+/// All fields of each message as a struct in memory; the packets' reading counts. The floor walks
+/// from packet to packet and message to message.
+void pitch_decode(bench_output& out) {
+  decode_of<pitch::market::equities>(out, "pitch_decode");
+  decode_of<pitch::market::options>(out, "pitch_decode_options");
+  decode_of<pitch::market::futures>(out, "pitch_decode_futures");
+}
+
+} // namespace corelane::bench
