@@ -129,6 +129,7 @@ void packet_recorder::record(endpoint destination, std::span<const std::byte> pa
 }
 
 void packet_recorder::put(std::span<const std::byte> bytes) noexcept {
+  if (bytes.empty()) return;
   const auto at = filled_ & (ring_.size() - 1);
   const auto first = std::min(bytes.size(), ring_.size() - at);
   std::memcpy(ring_.data() + at, bytes.data(), first);
