@@ -55,15 +55,14 @@ public:
     if (blocks[p.leaf].count < least_fill && height_ > 0) shrink(blocks, key);
   }
 
-  /// Begins to load what a change near the best price touches.
-  void prefetch(const block_pool& blocks) const noexcept {
-    blocks.prefetch(best_leaf_, height_ == 0 ? levels_ : 0);
+  /// Begins to load what a change near the best price touches, if it is `wanted`.
+  void prefetch(const block_pool& blocks, bool wanted) const noexcept {
+    blocks.prefetch(wanted ? best_leaf_ : 0, height_ == 0 ? levels_ : 0);
   }
-  /// The level at `key`, if it is among the best prices; 0 says nothing.
-  [[nodiscard]] book_index find_among_best(const block_pool& blocks,
-                                           std::int64_t key) const noexcept {
-    if (root_ == 0) return 0;
-    const auto& leaf = blocks[best_leaf_];
+  /// The level at `key`, if it is among the best prices and `wanted`; 0 says nothing.
+  [[nodiscard]] book_index find_among_best(const block_pool& blocks, std::int64_t key,
+                                           bool wanted) const noexcept {
+    const auto& leaf = blocks[wanted ? best_leaf_ : 0]; // block 0 is none, and empty
     const auto n = leaf.count_up_to(key);
     return n > 0 && leaf.key[n - 1] == key ? leaf.ref[n - 1] : 0;
   }

@@ -291,7 +291,7 @@ void order_books::drop_level(instrument_book& book, book_index at) noexcept {
 
 void order_books::prefetch_index(const mbo_event& e) const noexcept {
   orders_.prefetch_bucket(e.order_id);
-  orders_.prefetch_bucket(e.new_order_id);
+  orders_.prefetch_bucket(e.action == mbo_action::replace ? e.new_order_id : e.order_id);
   const auto* book = reinterpret_cast<const char*>(&books_[place_of(e.instrument)]);
   __builtin_prefetch(book, 1);
   __builtin_prefetch(book + 64, 1);
@@ -299,7 +299,8 @@ void order_books::prefetch_index(const mbo_event& e) const noexcept {
 
 void order_books::prefetch_order(const mbo_event& e) const noexcept {
   orders_.prefetch(orders_.first_guess(e.order_id));
-  books_[place_of(e.instrument)].ladder[index_of(e.side)].prefetch(blocks_);
+  books_[place_of(e.instrument)].ladder[index_of(e.side)].prefetch(blocks_,
+                                                                   e.action == mbo_action::add);
 }
 
 /// Says where the level of an add is, if it is among the best; 0 says nothing.
@@ -309,15 +310,17 @@ book_index order_books::prefetch_level(const mbo_event& e) const noexcept {
   orders_.prefetch(order.ahead);
   orders_.prefetch(order.behind);
   const auto& ladder = books_[place_of(e.instrument)].ladder[index_of(e.side)];
-  const auto at = ladder.find_among_best(blocks_, key_of(e.side, e.px.nanos));
+  const auto at =
+      ladder.find_among_best(blocks_, key_of(e.side, e.px.nanos), e.action == mbo_action::add);
   levels_.prefetch(at);
   return at;
 }
 
 void order_books::prefetch_neighbours(const mbo_event& e, book_index hint) const noexcept {
   orders_.prefetch(levels_[hint].last);
-  const auto left = levels_[orders_[orders_.first_guess(e.order_id)].level].side();
-  books_[place_of(e.instrument)].ladder[index_of(left)].prefetch(blocks_);
+  const auto& left = levels_[orders_[orders_.first_guess(e.order_id)].level];
+  const bool empties = left.orders == 1;
+  books_[place_of(e.instrument)].ladder[index_of(left.side())].prefetch(blocks_, empties);
 }
 
 void order_books::trust(instrument_id instrument, book_state s) noexcept {
