@@ -10,7 +10,7 @@
 namespace corelane {
 
 /// A node that answers as it is told and keeps what it was asked. Any thread.
-class fake_node final : public control_target {
+class fake_node : public control_target {
 public:
   using json = nlohmann::ordered_json;
 
