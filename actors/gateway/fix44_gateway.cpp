@@ -34,6 +34,7 @@ fix44_gateway::fix44_gateway(actor_setup& setup)
 
 void fix44_gateway::on_start() {
   table_.emplace(max_open_orders_);
+  probe_.measure_answers(max_open_orders_);
   input_.resize(input_capacity);
   fix44::session_settings settings;
   settings.sender_comp_id = sender_comp_id_;
@@ -207,10 +208,10 @@ void fix44_gateway::take_report(const fix44::field_index& fields) {
     last_reject_ = fault;
     return;
   }
-  probe_.report_received(report->exec_type);
+  report->received = input_received_;
+  probe_.report_received(*report);
   if (report->exec_type == exec_type::rejected || report->exec_type == exec_type::cancel_rejected)
     last_reject_ = fields.find(fix44::tag::text);
-  report->received = input_received_;
   if (!table_->apply(*report)) {
     probe_.unknown_order();
     report->instrument = instruments_.find(fields.find(fix44::tag::symbol));

@@ -3,6 +3,7 @@
 #include "corelane/hw/net/tcp_listener.hpp"
 #include "corelane/protocols/fix44/order_fields.hpp"
 #include "corelane/runtime/lane/lane.hpp"
+#include "corelane/runtime/metrics/quantiles.hpp"
 #include "corelane/tests/support/actor_harness.hpp"
 
 #include <gtest/gtest.h>
@@ -117,6 +118,23 @@ protected:
     e.order_px = r.px;
     e.leaves_qty = r.qty;
     return e;
+  }
+
+  execution_report answer_to(const order_request& r, exec_type what, ord_status now) {
+    auto e = acknowledgement(r);
+    e.exec_type = what;
+    e.ord_status = now;
+    e.orig_cl_ord_id = r.orig_cl_ord_id;
+    return e;
+  }
+  /// Has the venue say it, and waits until it is heard.
+  void hear(const execution_report& r) {
+    const auto heard = reports.size();
+    venue.answer(r, on.clock().now());
+    until([&] { return reports.size() == heard + 1; });
+  }
+  [[nodiscard]] quantiles measured(const std::string& stage) {
+    return quantiles_of({&harness->node().latency_slot("tested/" + stage + "{}")});
   }
 
   small_venue venue;
@@ -259,6 +277,70 @@ TEST_F(fix44_gateway_test, draining_cancels_and_is_done_when_all_is_cancelled) {
   gone.leaves_qty = {0};
   venue.answer(gone, on.clock().now());
   until([&] { return gateway->drained(); });
+}
+
+TEST_F(fix44_gateway_test, each_request_is_timed_until_the_venues_first_word_on_it) {
+  until([&] { return logged_on(); });
+  const auto begun = std::chrono::steady_clock::now();
+  const auto o = order();
+  send(o);
+  hear(answer_to(o, exec_type::pending_new, ord_status::pending_new));
+  EXPECT_EQ(measured("order_to_ack").count, 0U) << "the venue has it, and may still refuse it";
+  hear(acknowledgement(o));
+  EXPECT_EQ(measured("order_to_ack").count, 1U);
+  auto change = order();
+  change.action = order_action::replace;
+  change.orig_cl_ord_id = o.cl_ord_id;
+  send(change);
+  hear(answer_to(change, exec_type::replaced, ord_status::replaced));
+  auto cancel = order();
+  cancel.action = order_action::cancel;
+  cancel.orig_cl_ord_id = change.cl_ord_id;
+  send(cancel);
+  hear(answer_to(cancel, exec_type::canceled, ord_status::canceled));
+  const auto took = std::chrono::nanoseconds{std::chrono::steady_clock::now() - begun}.count();
+  for (const auto* stage : {"order_to_ack", "replace_to_ack", "cancel_to_ack"}) {
+    EXPECT_EQ(measured(stage).count, 1U) << stage;
+    EXPECT_GT(measured(stage).max, 1'000) << stage << ": a round trip over loopback";
+    EXPECT_LT(measured(stage).max, took + took / 16) << stage;
+  }
+}
+
+TEST_F(fix44_gateway_test, a_fill_that_comes_first_is_the_first_word_and_a_later_one_is_not) {
+  until([&] { return logged_on(); });
+  const auto o = order();
+  send(o);
+  auto fill = answer_to(o, exec_type::trade, ord_status::partially_filled);
+  fill.last_px = o.px;
+  fill.last_qty = fill.cum_qty = fill.leaves_qty = {50};
+  hear(fill);
+  fill.exec_id = ++exec_id;
+  fill.ord_status = ord_status::filled;
+  fill.cum_qty = {100};
+  fill.leaves_qty = {0};
+  hear(fill);
+  EXPECT_EQ(measured("order_to_ack").count, 1U);
+}
+
+TEST_F(fix44_gateway_test, a_refusal_is_no_acknowledgement) {
+  until([&] { return logged_on(); });
+  const auto o = order();
+  send(o);
+  hear(answer_to(o, exec_type::rejected, ord_status::rejected));
+  hear(acknowledgement(o)); // it has had its answer
+  EXPECT_EQ(measured("order_to_ack").count, 0U);
+}
+
+TEST_F(fix44_gateway_test, an_answer_after_a_new_connection_says_nothing_of_the_venues_pace) {
+  until([&] { return logged_on(); });
+  const auto o = order();
+  send(o);
+  until([&] { return venue.requests.size() == 1; });
+  venue.hang_up();
+  until([&] { return !logged_on(); });
+  until([&] { return logged_on(); });
+  hear(acknowledgement(o));
+  EXPECT_EQ(measured("order_to_ack").count, 0U);
 }
 
 } // namespace
