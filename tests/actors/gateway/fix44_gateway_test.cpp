@@ -146,6 +146,25 @@ protected:
   std::uint64_t exec_id{0};
 };
 
+TEST(fix44_gateway_settings, what_cannot_be_is_found_before_anything_starts) {
+  const auto refusal = [](const std::string& parameters) {
+    registry kinds;
+    kinds.add<fix44_gateway>("tested", "");
+    return support::actor_harness::refusal(kinds, "tested", parameters);
+  };
+  EXPECT_EQ(refusal("{}"), "");
+  EXPECT_NE(refusal("{address: venue}"), "");
+  EXPECT_EQ(refusal("{address: ''}"), "test:1:11: address: is empty");
+  EXPECT_EQ(refusal("{reconnect_min: 2s, reconnect_max: 1s}"),
+            "test:1:36: reconnect_max: is shorter than reconnect_min");
+  EXPECT_NE(refusal("{reconnect_min: 0s}"), "");
+  EXPECT_NE(refusal("{heartbeat_interval: -1s}"), "");
+  EXPECT_EQ(refusal("{sender_comp_id: ''}"),
+            "test:1:18: sender_comp_id: must be text without control characters");
+  EXPECT_EQ(refusal("{target_comp_id: \"A\\x01B\"}"),
+            "test:1:18: target_comp_id: must be text without control characters");
+}
+
 TEST_F(fix44_gateway_test, an_order_reaches_the_venue_and_its_fill_comes_back_with_its_owner) {
   until([&] { return logged_on(); });
   const auto o = order();
