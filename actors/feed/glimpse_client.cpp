@@ -3,7 +3,6 @@
 #include "corelane/protocols/itch50/snapshot_end.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
 namespace corelane {
@@ -15,11 +14,8 @@ constexpr std::size_t room = 128 * 1024; ///< bytes; more than the longest packe
 } // namespace
 
 void glimpse_client::configure(const settings& s) {
-  if (s.server.empty()) return;
   server_ = hw::parse_endpoint(s.server);
-  if (!server_)
-    throw std::invalid_argument{"snapshot_server '" + s.server
-                                + "' is not address:port, as in 10.0.0.1:26402"};
+  if (!server_) return;
   login_.username = s.username;
   login_.password = s.password;
   in_.resize(room);

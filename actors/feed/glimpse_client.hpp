@@ -35,7 +35,7 @@ public:
 
   explicit glimpse_client(snapshot_handler& handler) : handler_{handler} {}
 
-  /// Throws with what is wrong with them.
+  /// Allocates.
   void configure(const settings& s);
   [[nodiscard]] bool is_configured() const noexcept { return server_.has_value(); }
 

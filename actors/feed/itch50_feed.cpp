@@ -2,9 +2,8 @@
 
 #include "corelane/hw/tsc_clock.hpp"
 #include "corelane/protocols/moldudp64/packet_reader.hpp"
+#include "corelane/protocols/soupbin/login.hpp"
 #include "corelane/runtime/api/registry.hpp"
-
-#include <stdexcept>
 
 namespace corelane {
 
@@ -36,6 +35,17 @@ itch50_feed::itch50_feed(actor_setup& setup)
   p.bind_within<std::uint64_t>(venue_, 0, 255, "venue", "", "number put on all events");
   p.bind_choice(market_, {"Q", "B", "X"}, "market",
                 "whose operational halts count: Q Nasdaq, B BX, X PSX");
+  p.require("snapshot_username", [this] {
+    return glimpse_settings_.username.size() <= soupbin::username_size ? "" : "at most 6 letters";
+  });
+  p.require("snapshot_password", [this] {
+    return glimpse_settings_.password.size() <= soupbin::password_size ? "" : "at most 10 letters";
+  });
+  p.require("session_date", [this] {
+    return session_date_.empty() || session_day::parse(session_date_)
+               ? ""
+               : "'" + session_date_ + "' is not a date; write it as 2019-12-30";
+  });
   for (const char type : all_types)
     by_type_[static_cast<unsigned char>(type)] =
         setup.make_counter("hft_messages_processed_total", "Messages processed, by type",
@@ -46,15 +56,12 @@ itch50_feed::itch50_feed(actor_setup& setup)
 
 void itch50_feed::on_start() {
   set_day_ = session_day::parse(session_date_);
-  if (!session_date_.empty() && !set_day_)
-    throw std::invalid_argument{"session_date '" + session_date_
-                                + "' is not a date; write it as 2019-12-30"};
   locates_.want(symbols_);
   normaliser_.trade_on(market_.front());
   normaliser_.number_venue(static_cast<std::uint8_t>(venue_));
   multicast_feed::on_start();
   if (!request_server_.empty() && !now_is_virtual()) {
-    rerequest_.open(request_server_);
+    rerequest_.open(*hw::parse_endpoint(request_server_));
     descriptors().add(rerequest_.descriptor());
   }
   if (!now_is_virtual()) glimpse_.configure(glimpse_settings_);

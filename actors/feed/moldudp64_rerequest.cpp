@@ -7,14 +7,10 @@
 
 namespace corelane {
 
-void moldudp64_rerequest::open(const std::string& server) {
-  const auto to = hw::parse_endpoint(server);
-  if (!to)
-    throw std::invalid_argument{"rerequest '" + server
-                                + "' is not address:port, as in 10.0.0.1:26401"};
+void moldudp64_rerequest::open(hw::endpoint server) {
   auto opened = hw::udp_peer::open({});
   if (auto* error = std::get_if<std::string>(&opened)) throw std::runtime_error{*error};
-  server_ = *to;
+  server_ = server;
   socket_ = std::move(std::get<hw::udp_peer>(opened));
 }
 

@@ -16,8 +16,8 @@ namespace corelane {
 /// is asked for by calling `ask` again. One thread.
 class moldudp64_rerequest {
 public:
-  /// `server` is address:port. Throws with what is wrong.
-  void open(const std::string& server);
+  /// Throws when there is no socket to be had.
+  void open(hw::endpoint server);
   void close() noexcept { socket_.reset(); }
 
   /// False when it is not open, or the kernel does not take the request.

@@ -23,19 +23,20 @@ multicast_feed::multicast_feed(actor_setup& setup)
   p.bind(silence_, "silence", "",
          "how long no line may bring anything before the books are called stale; 0: for ever");
   recovery_.bind(p);
+  p.require("group", [this]() -> std::string {
+    if (groups_.empty() || std::ranges::count(groups_, "") != 0) return "each line wants one";
+    return groups_.size() <= most_lines ? "" : "at most " + std::to_string(most_lines) + " lines";
+  });
+  p.require("interface", [this] {
+    return interfaces_.size() <= 1 || interfaces_.size() == groups_.size()
+               ? ""
+               : "name one for all lines or one for each";
+  });
 }
 
 void multicast_feed::on_start() {
-  if (groups_.size() > most_lines)
-    throw std::invalid_argument{"group: at most " + std::to_string(most_lines) + " lines"};
   lines_.clear();
-  for (const auto& text : groups_) {
-    const auto group = hw::parse_endpoint(text);
-    if (!group)
-      throw std::invalid_argument{"group '" + text
-                                  + "' is not address:port, as in 239.192.0.1:26400"};
-    lines_.push_back({*group, std::nullopt, {}});
-  }
+  for (const auto& text : groups_) lines_.push_back({*hw::parse_endpoint(text), std::nullopt, {}});
   if (now_is_virtual()) return;
   open_recording();
   open_lines();
@@ -50,8 +51,6 @@ void multicast_feed::open_recording() {
 }
 
 void multicast_feed::open_lines() {
-  if (interfaces_.size() > 1 && interfaces_.size() != lines_.size())
-    throw std::invalid_argument{"interface: name one for all lines or one for each"};
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const auto& via = interfaces_.empty()       ? std::string{}
                       : interfaces_.size() == 1 ? interfaces_.front()

@@ -16,6 +16,15 @@ namespace {
 constexpr std::size_t input_capacity = 64 * 1024;
 constexpr std::chrono::milliseconds tick_period{50};
 
+using std::chrono::nanoseconds;
+using namespace std::chrono_literals;
+
+/// FIX ends a field at its first control character.
+std::string comp_id_fault(const std::string& id) {
+  const bool plain = std::ranges::all_of(id, [](char c) { return c >= ' ' && c != 0x7f; });
+  return !id.empty() && plain ? "" : "must be text without control characters";
+}
+
 } // namespace
 
 fix44_gateway::fix44_gateway(actor_setup& setup)
@@ -25,15 +34,25 @@ fix44_gateway::fix44_gateway(actor_setup& setup)
       .checked(&hw::endpoint_fault);
   p.bind(sender_comp_id_, "sender_comp_id", "", "how we name ourselves (49)");
   p.bind(target_comp_id_, "target_comp_id", "", "how the venue names itself (56)");
-  p.bind(heartbeat_, "heartbeat_interval", "", "silence after which a heartbeat is sent (108)");
-  p.bind(reconnect_min_, "reconnect_min", "", "pause before the first new try");
-  p.bind(reconnect_max_, "reconnect_max", "", "longest pause between tries; it doubles up to here");
+  p.bind_within<nanoseconds>(heartbeat_, 1s, 1h, "heartbeat_interval", "",
+                             "silence after which a heartbeat is sent (108)");
+  p.bind_within<nanoseconds>(reconnect_min_, 1ms, 1h, "reconnect_min", "",
+                             "pause before the first new try");
+  p.bind_within<nanoseconds>(reconnect_max_, 1ms, 1h, "reconnect_max", "",
+                             "longest pause between tries; it doubles up to here");
   p.bind_within<std::uint64_t>(max_open_orders_, 16, 1U << 20, "max_open_orders", "orders",
                                "open orders there is room for; more are refused");
+  p.require("address", [this] { return address_.empty() ? "is empty" : ""; });
+  p.require("sender_comp_id", [this] { return comp_id_fault(sender_comp_id_); });
+  p.require("target_comp_id", [this] { return comp_id_fault(target_comp_id_); });
+  p.require("reconnect_max", [this] {
+    return reconnect_max_ < reconnect_min_ ? "is shorter than reconnect_min" : "";
+  });
 }
 
 void fix44_gateway::on_start() {
   table_.emplace(max_open_orders_);
+  probe_.measure_answers(max_open_orders_);
   input_.resize(input_capacity);
   fix44::session_settings settings;
   settings.sender_comp_id = sender_comp_id_;
@@ -41,9 +60,6 @@ void fix44_gateway::on_start() {
   settings.heartbeat = heartbeat_;
   session_.emplace(settings, static_cast<fix44::session_handler&>(*this));
   halts_seen_ = halt_.halts();
-  if (!hw::parse_endpoint(address_))
-    throw std::invalid_argument{"address '" + address_
-                                + "' is not address:port, as in 127.0.0.1:9898"};
   tick_ = start_repeating_timer(tick_period);
   if (!now_is_virtual()) connect();
 }
@@ -207,10 +223,10 @@ void fix44_gateway::take_report(const fix44::field_index& fields) {
     last_reject_ = fault;
     return;
   }
-  probe_.report_received(report->exec_type);
+  report->received = input_received_;
+  probe_.report_received(*report);
   if (report->exec_type == exec_type::rejected || report->exec_type == exec_type::cancel_rejected)
     last_reject_ = fields.find(fix44::tag::text);
-  report->received = input_received_;
   if (!table_->apply(*report)) {
     probe_.unknown_order();
     report->instrument = instruments_.find(fields.find(fix44::tag::symbol));

@@ -1,13 +1,20 @@
 #pragma once
 
+#include "corelane/actors/gateway/request_times.hpp"
 #include "corelane/hw/tsc_clock.hpp"
 #include "corelane/protocols/order/execution_report.hpp"
 #include "corelane/runtime/api/actor_setup.hpp"
+
+#include <array>
+#include <optional>
 
 namespace corelane {
 
 /// What a gateway tells the metrics, whatever its venue. About 1 ns a call, a latency 10 ns; on
 /// the gateway's lane.
+///
+/// Latencies: `tick_to_order` from packet in to order out; `order_to_ack`, `replace_to_ack` and
+/// `cancel_to_ack` from there to when the venue's first word on it was read, refusals left out.
 class gateway_probe {
 public:
   explicit gateway_probe(actor_setup& setup)
@@ -27,11 +34,18 @@ public:
         reconnects_{setup.make_counter("corelane_gateway_reconnects_total",
                                        "Connections lost and tried anew")},
         session_up_{setup.make_gauge("corelane_gateway_session_up", "1 while logged on")},
-        tick_to_order_{setup.make_latency("tick_to_order")} {}
+        tick_to_order_{setup.make_latency("tick_to_order")},
+        to_ack_{&setup.make_latency("order_to_ack"), &setup.make_latency("cancel_to_ack"),
+                &setup.make_latency("replace_to_ack")} {}
+
+  /// From here on measures how long the venue takes, with room for `open_orders`. Allocates.
+  void measure_answers(std::size_t open_orders) { times_.emplace(open_orders); }
 
   /// The bytes of `r` are with the socket.
   void request_sent(const order_request& r) noexcept {
-    if (r.received.ticks != 0) tick_to_order_.record(hw::tsc_clock::ticks() - r.received.ticks);
+    const auto now = hw::tsc_clock::ticks();
+    if (r.received.ticks != 0) tick_to_order_.record(now - r.received.ticks);
+    if (times_) times_->sent(r, now);
     switch (r.action) {
       case order_action::submit: orders_.add(); break;
       case order_action::replace: replaces_.add(); break;
@@ -39,8 +53,10 @@ public:
     }
   }
   void request_refused() noexcept { refusals_.add(); }
-  void report_received(exec_type t) noexcept {
-    switch (t) {
+  /// `r.received` says when it was read.
+  void report_received(const execution_report& r) noexcept {
+    measure(r);
+    switch (r.exec_type) {
       case exec_type::new_order: acks_.add(); break;
       case exec_type::trade: fills_.add(); break;
       case exec_type::rejected:
@@ -50,10 +66,21 @@ public:
   }
   void unknown_order() noexcept { unknown_.add(); }
   void malformed_skipped() noexcept { malformed_.add(); }
-  void connection_lost() noexcept { reconnects_.add(); }
+  void connection_lost() noexcept {
+    reconnects_.add();
+    if (times_) times_->forget_all(); // what comes after it says nothing of the venue's pace
+  }
   void session_is_up(bool up) noexcept { session_up_.set(up ? 1 : 0); }
 
 private:
+  void measure(const execution_report& r) noexcept {
+    if (!times_ || r.received.ticks == 0 || r.exec_type == exec_type::pending_new) return;
+    const auto request = times_->take(r.cl_ord_id);
+    if (!request || r.exec_type == exec_type::rejected || r.exec_type == exec_type::cancel_rejected)
+      return;
+    to_ack_[static_cast<std::size_t>(request->action)]->record(r.received.ticks - request->sent);
+  }
+
   counter orders_;
   counter replaces_;
   counter cancels_;
@@ -66,6 +93,8 @@ private:
   counter reconnects_;
   gauge session_up_;
   latency_buckets& tick_to_order_;
+  std::array<latency_buckets*, 3> to_ack_; ///< by order_action
+  std::optional<request_times> times_;
 };
 
 } // namespace corelane

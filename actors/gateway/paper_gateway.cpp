@@ -106,7 +106,7 @@ void paper_gateway::fill(const open_order& order, price px) {
 }
 
 void paper_gateway::answer(execution_report report) {
-  probe_.report_received(report.exec_type);
+  probe_.report_received(report);
   if (!table_->apply(report)) probe_.unknown_order();
   executions_.emit(report);
 }

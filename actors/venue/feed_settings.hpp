@@ -3,6 +3,7 @@
 #include "corelane/hw/net/endpoint.hpp"
 #include "corelane/runtime/api/parameter.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@ struct feed_settings {
   std::string request_server;
   std::string snapshot_server;
   std::uint64_t history{1'000'000};
+
+  static constexpr std::size_t longest_session = 10; ///< as MoldUDP64 has room for
 
   static void describe(parameter_list& row, feed_settings& f) {
     row.bind_choice(f.protocol, {"itch50"}, "protocol", "that the feed speaks");
@@ -35,6 +38,11 @@ struct feed_settings {
         .checked(&hw::endpoint_fault);
     row.bind_within<std::uint64_t>(f.history, 16, 1U << 28, "history", "messages",
                                    "the request server remembers; 64 bytes each");
+    row.require("group", [&f] {
+      return f.group.empty() || std::ranges::count(f.group, "") != 0 ? "each line wants one" : "";
+    });
+    row.require("session",
+                [&f] { return f.session.size() <= longest_session ? "" : "at most 10 letters"; });
   }
 };
 

@@ -74,17 +74,13 @@ private:
   bool sent_{false};
 };
 
-hw::tcp_listener glimpse_server::open(const std::string& on) {
-  const auto parsed = hw::parse_endpoint(on);
-  if (!parsed)
-    throw std::invalid_argument{"snapshot_server: '" + on
-                                + "' is not an address and port such as 127.0.0.1:26402"};
-  auto opened = hw::tcp_listener::open(*parsed);
+hw::tcp_listener glimpse_server::open(hw::endpoint on) {
+  auto opened = hw::tcp_listener::open(on);
   if (auto* error = std::get_if<std::string>(&opened)) throw std::runtime_error{*error};
   return std::get<hw::tcp_listener>(std::move(opened));
 }
 
-glimpse_server::glimpse_server(const std::string& on, const std::vector<listing>& listings,
+glimpse_server::glimpse_server(hw::endpoint on, const std::vector<listing>& listings,
                                const matching_engine& books, const itch_publisher& feed)
     : listener_{open(on)}, listings_{listings}, books_{books}, feed_{feed} {}
 

@@ -6,7 +6,6 @@
 #include "corelane/protocols/soupbin/server_session.hpp"
 
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace corelane::venue {
@@ -22,7 +21,7 @@ public:
   static constexpr std::size_t max_clients = 16;
 
   /// `on` is address:port. Throws with what is wrong. All must outlive this.
-  glimpse_server(const std::string& on, const std::vector<listing>& listings,
+  glimpse_server(hw::endpoint on, const std::vector<listing>& listings,
                  const matching_engine& books, const itch_publisher& feed);
   ~glimpse_server();
 
@@ -35,7 +34,7 @@ private:
   class client;
   friend class client;
 
-  [[nodiscard]] static hw::tcp_listener open(const std::string& on);
+  [[nodiscard]] static hw::tcp_listener open(hw::endpoint on);
   void send_snapshot(soupbin::server_session& to, timestamp now);
   void send_orders(soupbin::server_session& to, timestamp now);
 

@@ -10,11 +10,7 @@ namespace corelane::venue {
 namespace {
 
 std::unique_ptr<datagram_sink> open_line(const std::string& group, const std::string& interface) {
-  const auto parsed = hw::parse_endpoint(group);
-  if (!parsed)
-    throw std::invalid_argument{"group: '" + group
-                                + "' is not an address and port such as 239.192.0.1:26400"};
-  auto opened = hw::udp_sender::open(*parsed, interface);
+  auto opened = hw::udp_sender::open(*hw::parse_endpoint(group), interface);
   if (auto* error = std::get_if<std::string>(&opened)) throw std::runtime_error{*error};
   return std::make_unique<group_sender>(std::get<hw::udp_sender>(std::move(opened)));
 }
@@ -29,9 +25,9 @@ itch_channel::itch_channel(const feed_settings& s, const std::string& session,
   for (const auto& group : s.group)
     lines_.emplace_back(lines_.size(), open_line(group, s.interface), faults);
   if (!s.request_server.empty())
-    requests_.emplace(s.request_server, publisher_.session(), history_);
+    requests_.emplace(*hw::parse_endpoint(s.request_server), publisher_.session(), history_);
   if (!s.snapshot_server.empty())
-    snapshots_.emplace(s.snapshot_server, listings, books, publisher_);
+    snapshots_.emplace(*hw::parse_endpoint(s.snapshot_server), listings, books, publisher_);
 }
 
 bool itch_channel::send(std::span<const std::byte> payload) noexcept {

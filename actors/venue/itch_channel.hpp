@@ -17,7 +17,7 @@ namespace corelane::venue {
 /// servers for what is lost on them and for who comes late.
 class itch_channel : private datagram_sink {
 public:
-  /// Throws with what is wrong with the settings. All but those must outlive this.
+  /// Throws when a socket cannot be had. All but the settings must outlive this.
   itch_channel(const feed_settings& s, const std::string& session,
                const std::vector<listing>& listings, const matching_engine& books,
                const line_faults& faults, venue_probe& probe);

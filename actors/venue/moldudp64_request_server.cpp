@@ -14,17 +14,13 @@ constexpr std::size_t largest_answer = 1'400; ///< payload that fits an Ethernet
 
 } // namespace
 
-hw::udp_peer moldudp64_request_server::open(const std::string& on) {
-  const auto parsed = hw::parse_endpoint(on);
-  if (!parsed)
-    throw std::invalid_argument{"request_server: '" + on
-                                + "' is not an address and port such as 127.0.0.1:26401"};
-  auto opened = hw::udp_peer::open(*parsed);
+hw::udp_peer moldudp64_request_server::open(hw::endpoint on) {
+  auto opened = hw::udp_peer::open(on);
   if (auto* error = std::get_if<std::string>(&opened)) throw std::runtime_error{*error};
   return std::get<hw::udp_peer>(std::move(opened));
 }
 
-moldudp64_request_server::moldudp64_request_server(const std::string& on,
+moldudp64_request_server::moldudp64_request_server(hw::endpoint on,
                                                    const moldudp64::session_name& session,
                                                    const message_history& history)
     : socket_{open(on)}, session_{session}, history_{history} {}

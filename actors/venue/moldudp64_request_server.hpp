@@ -5,7 +5,6 @@
 #include "corelane/protocols/moldudp64/packet_header.hpp"
 
 #include <cstdint>
-#include <string>
 
 namespace corelane::venue {
 
@@ -16,7 +15,7 @@ namespace corelane::venue {
 class moldudp64_request_server {
 public:
   /// `on` is address:port. Throws with what is wrong. `history` must outlive this.
-  moldudp64_request_server(const std::string& on, const moldudp64::session_name& session,
+  moldudp64_request_server(hw::endpoint on, const moldudp64::session_name& session,
                            const message_history& history);
 
   /// Answers one request. False when there is none.
@@ -25,7 +24,7 @@ public:
   [[nodiscard]] hw::endpoint local() const { return socket_.local(); }
 
 private:
-  [[nodiscard]] static hw::udp_peer open(const std::string& on);
+  [[nodiscard]] static hw::udp_peer open(hw::endpoint on);
 
   hw::udp_peer socket_;
   moldudp64::session_name session_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <set>
 #include <stdexcept>
 
 namespace corelane {
@@ -26,10 +27,18 @@ const char* to_string(venue::exchange::phase p) noexcept {
   return "?";
 }
 
-hw::endpoint endpoint_of(std::string_view key, const std::string& text) {
-  if (const auto parsed = hw::parse_endpoint(text)) return *parsed;
-  throw std::invalid_argument{std::string{key}.append(": '").append(text).append(
-      "' is not an address and port such as 239.192.0.1:26400")};
+bool is_symbol(const std::string& text) {
+  return !text.empty() && text.size() <= venue::itch_publisher::symbol_size
+         && std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f; });
+}
+
+std::string symbols_fault(const std::vector<std::string>& symbols) {
+  std::set<std::string_view> seen;
+  for (const auto& s : symbols) {
+    if (!is_symbol(s)) return "'" + s + "' does not have 1 to 8 characters, none of them a space";
+    if (!seen.insert(s).second) return "'" + s + "' is listed twice";
+  }
+  return {};
 }
 
 } // namespace
@@ -75,30 +84,35 @@ void venue_actor::bind(parameter_list& p) {
   p.bind(s.opens_at, "opens_at", "",
          "exchange time at start, from midnight UTC; 0: the clock's. A set time and seed make a "
          "run repeatable byte by byte");
+  require_sense(p);
+}
+
+void venue_actor::require_sense(parameter_list& p) {
+  const auto& s = settings_;
+  const auto& l = s.listings;
+  p.require("symbols", [&l] { return symbols_fault(l.symbols); });
+  p.require("symbols", [this, &l] {
+    return l.symbols.empty() && instruments_ == 0 ? "name some, or a number of instruments" : "";
+  });
+  p.require("highest_opening", [&l] {
+    return l.highest_opening < l.lowest_opening ? "lies below lowest_opening" : "";
+  });
+  p.require("tick", [&l] {
+    const bool fits = l.tick.nanos % price::from_1e4(1).nanos == 0 && l.tick <= l.lowest_opening;
+    return fits ? "" : "must be a multiple of 0.0001 and at most lowest_opening";
+  });
+  p.require("opens_at", [&s] {
+    return s.opens_at.count() >= 0 && s.opens_at.count() < day_ns ? "" : "must lie within a day";
+  });
 }
 
 void venue_actor::on_start() {
   settings_.listings.instruments = static_cast<std::uint32_t>(instruments_);
-  check_listings();
   auto listings = venue::make_listings(settings_.listings);
   exchange_ = std::make_unique<venue::exchange>(exchange_settings(), std::move(listings), probe_);
   open_feeds();
   if (!settings_.order_entry.empty()) open_order_entry();
   exchange_->start(now());
-}
-
-void venue_actor::check_listings() const {
-  const auto& l = settings_.listings;
-  if (l.symbols.empty() && instruments_ == 0)
-    throw std::invalid_argument{"a venue needs symbols or a number of instruments"};
-  for (const auto& symbol : l.symbols)
-    if (symbol.empty() || symbol.size() > venue::itch_publisher::symbol_size)
-      throw std::invalid_argument{
-          std::string{"symbols: '"}.append(symbol).append("' does not have 1 to 8 characters")};
-  if (l.highest_opening < l.lowest_opening)
-    throw std::invalid_argument{"highest_opening lies below lowest_opening"};
-  if (l.tick.nanos % price::from_1e4(1).nanos != 0 || l.tick > l.lowest_opening)
-    throw std::invalid_argument{"tick must be a multiple of 0.0001 and at most lowest_opening"};
 }
 
 void venue_actor::open_feeds() {
@@ -110,7 +124,7 @@ void venue_actor::open_feeds() {
 }
 
 void venue_actor::open_order_entry() {
-  auto opened = hw::tcp_listener::open(endpoint_of("order_entry", settings_.order_entry));
+  auto opened = hw::tcp_listener::open(*hw::parse_endpoint(settings_.order_entry));
   if (auto* error = std::get_if<std::string>(&opened)) throw std::runtime_error{*error};
   auto& listener = std::get<hw::tcp_listener>(opened);
   order_entry_ = listener.local();

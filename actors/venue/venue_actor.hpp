@@ -58,10 +58,10 @@ private:
   };
 
   void bind(parameter_list& parameters);
+  void require_sense(parameter_list& parameters);
   [[nodiscard]] venue::exchange::settings exchange_settings() const;
   [[nodiscard]] timestamp opening_time() const; ///< 0: not set
   [[nodiscard]] std::string session_name(const venue::feed_settings& f) const;
-  void check_listings() const;
   void open_feeds();
   void open_order_entry();
   void inspect_books(inspection& out) const;

@@ -3,6 +3,8 @@
 #include <httplib.h>
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
+#include <fstream>
 
 namespace {
 
@@ -12,6 +14,7 @@ enum exit_code : int { done = 0, refused = 1, usage = 2, unreachable = 3, no_ans
 
 struct command {
   std::string node{"127.0.0.1:7600"};
+  std::string token_file;
   bool as_json{false};
   std::string actor;
   std::string assignment;
@@ -43,6 +46,19 @@ int print(const command& c, const httplib::Result& result) {
   return done;
 }
 
+/// The first line of the file, or what CORELANE_TOKEN holds; empty without either.
+std::string token_of(const command& c) {
+  std::string token;
+  if (!c.token_file.empty()) {
+    std::ifstream file{c.token_file};
+    std::getline(file, token);
+  } else if (const char* given = std::getenv("CORELANE_TOKEN")) {
+    token = given;
+  }
+  while (!token.empty() && (token.back() == '\r' || token.back() == ' ')) token.pop_back();
+  return token;
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -53,10 +69,15 @@ int main(int argc, char** argv) {
       "corelane-ctl"};
   command c;
   app.add_option("--node", c.node, "the node's control address, host:port")->capture_default_str();
+  app.add_option("--token-file", c.token_file,
+                 "file whose first line is the node's token; CORELANE_TOKEN may hold it instead")
+      ->envname("CORELANE_TOKEN_FILE")
+      ->check(CLI::ExistingFile);
   app.add_flag("--json", c.as_json, "print JSON, for scripts");
   app.require_subcommand(1);
   for (const char* name : {"node", "lanes", "actors", "links"})
     app.add_subcommand(name, std::string{"show "} + name);
+  app.add_subcommand("health", "done when orders can leave, refused with the reason when not");
   app.add_subcommand("metrics", "show all metrics, or those with a text in them")
       ->add_option("text", c.pattern);
   app.add_subcommand("inspect", "show what an actor believes")
@@ -85,6 +106,7 @@ int main(int argc, char** argv) {
   }
   httplib::Client client{c.node.substr(0, colon), std::atoi(c.node.c_str() + colon + 1)};
   client.set_tcp_nodelay(true);
+  if (const auto token = token_of(c); !token.empty()) client.set_bearer_token_auth(token);
   client.set_connection_timeout(2);
   client.set_read_timeout(5);
   if (name == "halt" || name == "resume" || name == "stop")

@@ -9,6 +9,7 @@
 #include "corelane/hw/memory/memory_lock.hpp"
 #include "corelane/hw/tsc_clock.hpp"
 #include "corelane/runtime/control/control_server.hpp"
+#include "corelane/runtime/control/control_token.hpp"
 #include "corelane/runtime/control/report.hpp"
 #include "corelane/runtime/graph/core_check.hpp"
 #include "corelane/runtime/graph/describe.hpp"
@@ -48,8 +49,13 @@ std::optional<node_plan> load_plan(const std::string& file) {
   return std::move(std::get<node_plan>(plan));
 }
 
-/// The plan's graph, with its cores checked; what is wrong is printed.
+/// The plan's graph, with its cores and its control checked; what is wrong is printed.
 std::unique_ptr<graph> build(const node_plan& plan, const registry& kinds) {
+  const auto control = read_control(plan);
+  if (auto* error = std::get_if<config::error>(&control)) {
+    complain(error->to_string());
+    return nullptr;
+  }
   const auto cores = check_cores(plan);
   if (cores.error) {
     complain(cores.error->to_string());
@@ -162,7 +168,12 @@ int node_program::run(const registry& kinds) const {
     return refused;
   }
   auto& n = *std::get<std::unique_ptr<node>>(made);
-  control_server server{n};
+  auto token = read_control(*plan);
+  if (auto* error = std::get_if<config::error>(&token)) {
+    complain(error->to_string());
+    return refused;
+  }
+  control_server server{n, std::move(std::get<control_token>(token))};
   if (!plan->control.empty())
     if (const auto error = server.start(plan->control)) {
       complain(*error);

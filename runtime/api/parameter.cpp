@@ -1,8 +1,20 @@
 #include "corelane/runtime/api/parameter.hpp"
 
+#include "corelane/config/document.hpp"
+
 #include <algorithm>
 
 namespace corelane {
+
+namespace {
+
+/// Gives a parameter the value that was printed of it before.
+void put_back(parameter& p, const std::string& printed) {
+  const auto tree = config::load_text("v: " + printed, p.key);
+  if (const auto* v = std::get_if<config::value>(&tree)) (void)p.assign(*v->find("v"));
+}
+
+} // namespace
 
 parameter_options& parameter_options::required() {
   p_.required = true;
@@ -77,6 +89,19 @@ parameter_options parameter_list::bind_tree(config::value& field, std::string_vi
   return add(std::move(p));
 }
 
+void parameter_list::require(std::string_view key, std::function<std::string()> fault) {
+  requirements_.push_back({std::string{key}, std::move(fault)});
+}
+
+std::optional<config::error> parameter_list::unmet(const config::value& given) const {
+  for (const auto& r : requirements_)
+    if (auto fault = r.fault(); !fault.empty()) {
+      const auto* at = given.find(r.key);
+      return config::error{at == nullptr ? given.where() : at->where(), r.key + ": " + fault};
+    }
+  return std::nullopt;
+}
+
 std::optional<config::error> parameter_list::assign(const config::value& given) {
   if (!given.is_map())
     return config::error{given.where(), "expected keys and values, as in `key: value`"};
@@ -98,7 +123,7 @@ std::optional<config::error> parameter_list::assign(const config::value& given) 
   for (const auto& p : parameters_)
     if (p.required && given.find(p.key) == nullptr)
       return config::error{given.where(), "required key '" + p.key + "' is missing: " + p.help};
-  return std::nullopt;
+  return unmet(given);
 }
 
 std::optional<config::error> parameter_list::set(std::string_view key, std::string_view text) {
@@ -107,7 +132,11 @@ std::optional<config::error> parameter_list::set(std::string_view key, std::stri
     return config::error{{}, "unknown key '" + std::string{key} + "'; known are: " + keys()};
   if (!found->live)
     return config::error{{}, "'" + found->key + "' is fixed at start; change the file and restart"};
-  return found->assign(config::value{std::string{text}});
+  const auto before = found->print();
+  if (auto error = found->assign(config::value{std::string{text}})) return error;
+  auto error = unmet({});
+  if (error) put_back(*found, before);
+  return error;
 }
 
 std::string parameter_list::keys() const {

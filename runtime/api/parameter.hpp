@@ -124,11 +124,16 @@ public:
     return add(std::move(p));
   }
 
+  /// Demands more of `key` than its type says, of its value alone or together with others:
+  /// `fault` tells what is wrong with the fields as they stand, or nothing. Asked when all keys
+  /// are set, so that `--check` finds it with its place in the file, and after each `set`.
+  void require(std::string_view key, std::function<std::string()> fault);
+
   /// Sets all keys of the map `given`. The first error, with the place in the file; an unknown
   /// key is one and names the nearest known. Keys not given keep their default.
   [[nodiscard]] std::optional<config::error> assign(const config::value& given);
 
-  /// Sets one live parameter by text, as `corelane-ctl set` does.
+  /// Sets one live parameter by text, as `corelane-ctl set` does. A refusal changes nothing.
   [[nodiscard]] std::optional<config::error> set(std::string_view key, std::string_view text);
 
   [[nodiscard]] const std::vector<parameter>& all() const noexcept { return parameters_; }
@@ -136,7 +141,14 @@ public:
   [[nodiscard]] std::string keys() const;
 
 private:
+  struct requirement {
+    std::string key;
+    std::function<std::string()> fault;
+  };
+
   parameter_options add(parameter p);
+  /// The first requirement that is not met, placed at its key in `given`, or at `given`.
+  [[nodiscard]] std::optional<config::error> unmet(const config::value& given) const;
 
   template <class Row>
   static std::string print_table(std::vector<Row>& rows, void (*describe)(parameter_list&, Row&)) {
@@ -152,6 +164,7 @@ private:
   [[nodiscard]] std::string print_row() const;
 
   std::vector<parameter> parameters_;
+  std::vector<requirement> requirements_;
 };
 
 } // namespace corelane

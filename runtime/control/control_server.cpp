@@ -1,9 +1,12 @@
 #include "corelane/runtime/control/control_server.hpp"
 
+#include "corelane/runtime/control/control_access.hpp"
+#include "corelane/runtime/control/control_address.hpp"
 #include "corelane/runtime/control/prometheus_text.hpp"
+#include "corelane/runtime/control/request_stream.hpp"
 
-#include <httplib.h>
-#include <charconv>
+#include <sys/socket.h>
+#include <unistd.h>
 #include <thread>
 
 namespace corelane {
@@ -13,12 +16,15 @@ using json = nlohmann::ordered_json;
 namespace {
 
 constexpr const char* json_type = "application/json";
-constexpr std::size_t largest_request = 64 * 1024;
+constexpr const char* health = "/api/health";
+constexpr std::size_t largest_body = 64 * 1024;
+constexpr std::size_t largest_request = 2 * largest_body; ///< headers included
 constexpr std::size_t threads = 16; ///< clients that dawdle hold one each, for `patience`
-constexpr int patience = 1;         ///< seconds
+constexpr std::chrono::seconds patience{1};
 
 constexpr const char* what_there_is =
-    "there is no such path; ask GET /metrics, /api/node, /api/lanes, /api/actors, /api/links, "
+    "there is no such path; ask GET /metrics, /api/health, /api/node, /api/lanes, /api/actors, "
+    "/api/links, "
     "/api/metrics or /api/actors/NAME, and POST to /api/actors/NAME/set, /api/halt, /api/resume or "
     "/api/stop";
 
@@ -56,7 +62,7 @@ std::variant<std::string, control_error> read_body(const httplib::Request& q,
     return control_error{411, "send a Content-Length"};
   std::string body;
   const bool whole = read([&](const char* bytes, std::size_t n) {
-    if (body.size() + n > largest_request) return false;
+    if (body.size() + n > largest_body) return false;
     body.append(bytes, n);
     return true;
   });
@@ -64,12 +70,18 @@ std::variant<std::string, control_error> read_body(const httplib::Request& q,
   return body;
 }
 
-/// Only a web page's requests say where they are from. A page of anyone's could ask a trader's
-/// browser to stop the node.
-httplib::Server::HandlerResponse refuse_web_pages(const httplib::Request& q, httplib::Response& r) {
-  if (!q.has_header("Origin")) return httplib::Server::HandlerResponse::Unhandled;
-  answer(r, control_error{403, "requests from web pages are not taken"});
-  return httplib::Server::HandlerResponse::Handled;
+/// Whether orders can leave: each actor runs and nobody has halted the node. Waits for no lane.
+control_answer readiness(control_target& target) {
+  const auto node = target.node_state();
+  const auto actors = target.actors();
+  const auto *state = std::get_if<json>(&node), *all = std::get_if<json>(&actors);
+  if (state == nullptr || all == nullptr) return control_error{503, "not ready: no answer"};
+  for (const auto& a : *all)
+    if (a.value("state", "") != "running")
+      return control_error{
+          503, "not ready: actor '" + a.value("actor", "") + "' is " + a.value("state", "gone")};
+  if (state->value("halted", false)) return control_error{503, "not ready: halted"};
+  return json{{"ready", true}};
 }
 
 void say_what_is_wrong(const httplib::Request&, httplib::Response& r) {
@@ -78,23 +90,46 @@ void say_what_is_wrong(const httplib::Request&, httplib::Response& r) {
                           r.status == 404 ? what_there_is : "the request cannot be understood"});
 }
 
+/// Takes one request of each connection: an idle one would hold a thread, and a stop.
+class one_request_server final : public httplib::Server {
+  bool process_and_close_socket(socket_t socket) override {
+    request_stream client{socket, largest_request, patience};
+    bool closed = false;
+    const bool answered = process_request(client, true, closed, nullptr);
+    ::shutdown(socket, SHUT_RDWR);
+    ::close(socket);
+    return answered;
+  }
+};
+
 } // namespace
 
 struct control_server::listener {
-  httplib::Server server;
+  one_request_server server;
+  control_token token;
   std::thread thread;
   int port{0};
 };
 
-control_server::control_server(control_target& target) : listener_{std::make_unique<listener>()} {
+control_server::control_server(control_target& target, control_token token)
+    : listener_{std::make_unique<listener>()} {
+  listener_->token = std::move(token);
   auto& s = listener_->server;
   s.new_task_queue = [] { return new httplib::ThreadPool{threads}; };
   s.set_tcp_nodelay(true);
-  s.set_payload_max_length(largest_request);
-  s.set_read_timeout(patience);
-  s.set_write_timeout(patience);
-  s.set_keep_alive_max_count(1); // an idle connection would hold a thread, and a stop
-  s.set_pre_routing_handler(&refuse_web_pages);
+  s.set_payload_max_length(largest_body);
+  s.set_pre_routing_handler(
+      [&token = listener_->token](const httplib::Request& q, httplib::Response& r) {
+        using result = httplib::Server::HandlerResponse;
+        if (q.path == health) return result::Unhandled;
+        const auto refusal = refusal_of({q.get_header_value("Origin"), q.get_header_value("Host"),
+                                         q.get_header_value("Authorization")},
+                                        token);
+        if (!refusal) return result::Unhandled;
+        if (refusal->status == 401) r.set_header("WWW-Authenticate", "Bearer");
+        answer(r, *refusal);
+        return result::Handled;
+      });
   s.set_error_handler(httplib::Server::Handler{&say_what_is_wrong});
   s.set_exception_handler([](const auto&, auto& response, std::exception_ptr) {
     response.status = 500;
@@ -114,6 +149,7 @@ void control_server::add_questions(control_target& target) {
   get("/api/actors", &control_target::actors);
   get("/api/links", &control_target::links);
   get("/api/metrics", &control_target::metrics);
+  s.Get(health, [&target](const auto&, auto& r) { answer(r, readiness(target)); });
   s.Get("/metrics", [&target](const auto&, auto& r) {
     r.set_content(prometheus_text(target.metric_slots()), "text/plain; version=0.0.4");
   });
@@ -144,23 +180,20 @@ void control_server::add_orders(control_target& target) {
 control_server::~control_server() { stop(); }
 
 std::optional<std::string> control_server::start(const std::string& address) {
-  const auto colon = address.rfind(':');
-  int port = -1;
-  const auto* const end = address.data() + address.size();
-  const bool whole = colon != std::string::npos
-                     && std::from_chars(address.data() + colon + 1, end, port).ptr == end;
-  if (!whole || port < 0 || port > 65'535)
-    return "node.control '" + address + "' is not host:port, as in 127.0.0.1:7600";
-  const auto host = address.substr(0, colon);
+  const auto parsed = parse_control_address(address);
+  if (const auto* error = std::get_if<std::string>(&parsed)) return "node.control: " + *error;
+  const auto& at = std::get<control_address>(parsed);
+  if (!at.is_loopback() && listener_->token.empty())
+    return "node.control: other hosts can reach " + address + ", which asks for no token";
   auto& s = listener_->server;
   // Two nodes on one port would share its requests: do not reuse it.
   s.set_socket_options([](socket_t socket) {
     const int yes = 1;
     ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   });
-  listener_->port = port;
-  const bool bound =
-      port == 0 ? (listener_->port = s.bind_to_any_port(host)) > 0 : s.bind_to_port(host, port);
+  listener_->port = at.port;
+  const bool bound = at.port == 0 ? (listener_->port = s.bind_to_any_port(at.host)) > 0
+                                  : s.bind_to_port(at.host, at.port);
   if (!bound)
     return "node.control: cannot listen on " + address
            + ": the port is in use or the address is not this host's; choose another, or stop "

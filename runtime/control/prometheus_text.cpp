@@ -1,6 +1,7 @@
 #include "corelane/runtime/control/prometheus_text.hpp"
 
 #include "corelane/hw/tsc_clock.hpp"
+#include "corelane/runtime/metrics/metric_labels.hpp"
 
 #include <prometheus/client_metric.h>
 #include <prometheus/metric_family.h>
@@ -22,16 +23,9 @@ using prometheus::MetricType;
 constexpr std::array bounds_ns{10.0,  50.0, 100.0, 250.0, 500.0, 1e3, 2.5e3, 5e3, 1e4,
                                2.5e4, 5e4,  1e5,   2.5e5, 5e5,   1e6, 1e7,   1e8, 1e9};
 
-/// `a="x",b="y"` as pairs. Our own labels hold no quotes.
 std::vector<ClientMetric::Label> labels_of(const std::string& text) {
   std::vector<ClientMetric::Label> all;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto equals = text.find("=\"", at);
-    if (equals == std::string::npos) break;
-    const auto end = text.find('"', equals + 2);
-    all.push_back({text.substr(at, equals - at), text.substr(equals + 2, end - equals - 2)});
-    at = end + 2;
-  }
+  for (auto& [name, value] : read_labels(text)) all.push_back({std::move(name), std::move(value)});
   return all;
 }
 
@@ -90,7 +84,7 @@ std::string prometheus_text(const metric_store& metrics) {
     m.histogram = histogram_of(l, 1e-9);
     if (l.stage == "tick_to_order") packets.metric.emplace_back().histogram = histogram_of(l, 1);
   }
-  all.push_back(std::move(stages));
+  if (!stages.metric.empty()) all.push_back(std::move(stages));
   if (!packets.metric.empty()) all.push_back(std::move(packets));
   std::ostringstream out;
   prometheus::TextSerializer{}.Serialize(out, all);

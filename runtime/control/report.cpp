@@ -54,9 +54,17 @@ void add_positions(control_target& node, json& report) {
   report["profit"] = profit;
 }
 
+/// A number in text as far as 12 places go; only decimals are left out.
+std::string shortened(const std::string& number) {
+  constexpr std::size_t places = 12;
+  const auto dot = number.find('.');
+  if (number.size() <= places || dot == std::string::npos) return number;
+  return number.substr(0, dot + 1 >= places ? dot : places);
+}
+
 std::string position_rows(const json& report) {
   if (report["positions"].empty()) return "";
-  std::string text = fmt::format("\n{:<10}{:>10}{:>14}{:>14}{:>14}\n", "symbol", "position",
+  std::string text = fmt::format("\n{:<10} {:>9} {:>13} {:>13} {:>13}\n", "symbol", "position",
                                  "avg px", "realised", "unrealised");
   const auto cell = [](const json& row, const char* key) {
     const auto found = row.find(key);
@@ -65,17 +73,17 @@ std::string position_rows(const json& report) {
   };
   for (const auto& p : report["positions"])
     if (cell(p, "position") != "0" || cell(p, "realised") != "0")
-      text += fmt::format("{:<10}{:>10}{:>14}{:>14}{:>14}\n", cell(p, "symbol"),
-                          cell(p, "position"), cell(p, "avg_px").substr(0, 12),
-                          cell(p, "realised").substr(0, 12), cell(p, "unrealised").substr(0, 12));
+      text += fmt::format("{:<10} {:>9} {:>13} {:>13} {:>13}\n", cell(p, "symbol"),
+                          cell(p, "position"), shortened(cell(p, "avg_px")),
+                          shortened(cell(p, "realised")), shortened(cell(p, "unrealised")));
   return text;
 }
 
 std::string latency_rows(const json& report) {
-  std::string text = fmt::format("\n{:<16}{:>10}{:>10}{:>10}{:>10}{:>10}{:>12}\n", "latency (ns)",
+  std::string text = fmt::format("\n{:<16} {:>9} {:>9} {:>9} {:>9} {:>9} {:>11}\n", "latency (ns)",
                                  "count", "p50", "p90", "p99", "p99.9", "max");
   for (const auto& [stage, q] : report["latency_ns"].items())
-    text += fmt::format("{:<16}{:>10}{:>10}{:>10}{:>10}{:>10}{:>12}\n", stage,
+    text += fmt::format("{:<16} {:>9} {:>9} {:>9} {:>9} {:>9} {:>11}\n", stage,
                         q["count"].get<std::uint64_t>(), q["p50"].get<std::int64_t>(),
                         q["p90"].get<std::int64_t>(), q["p99"].get<std::int64_t>(),
                         q["p999"].get<std::int64_t>(), q["max"].get<std::int64_t>());
@@ -83,10 +91,10 @@ std::string latency_rows(const json& report) {
 }
 
 std::string lane_rows(const json& report) {
-  std::string text = fmt::format("\n{:<16}{:>6}{:>12}{:>8}{:>8}{:>14}\n", "lane", "core", "class",
-                                 "idle", "busy", "events");
+  std::string text = fmt::format("\n{:<16} {:>5} {:>11} {:>7} {:>7} {:>13}\n", "lane", "core",
+                                 "class", "idle", "busy", "events");
   for (const auto& l : report["lanes"])
-    text += fmt::format("{:<16}{:>6}{:>12}{:>8}{:>7.1f}%{:>14}\n", l.value("lane", ""),
+    text += fmt::format("{:<16} {:>5} {:>11} {:>7} {:>6.1f}% {:>13}\n", l.value("lane", ""),
                         l.value("core", -1), l.value("class", ""), l.value("idle", ""),
                         100 * l.value("busy", 0.0), l.value("events", std::uint64_t{0}));
   return text;
@@ -141,7 +149,8 @@ std::string progress_line(const json& now, const json& before, double seconds) {
       "{:>9.0f} msg/s  {:>7.0f} orders/s  {:>6.0f} fills/s  gaps {}  drops {}  "
       "tick-to-order p50 {} p99 {} ns  profit {:.2f}",
       rate("messages"), rate("orders") + rate("replaces"), rate("fills"), count(now, "gaps"),
-      count(now, "drops"), t.value("p50", 0), t.value("p99", 0), now.value("profit", 0.0));
+      count(now, "drops"), t.value("p50", std::int64_t{0}), t.value("p99", std::int64_t{0}),
+      now.value("profit", 0.0));
 }
 
 } // namespace corelane

@@ -1,6 +1,7 @@
 #include "corelane/runtime/graph/graph.hpp"
 
 #include "corelane/runtime/graph/order_check.hpp"
+#include "corelane/runtime/metrics/metric_labels.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -37,7 +38,7 @@ public:
 
 private:
   [[nodiscard]] std::string labels(std::string_view more) const {
-    auto text = "actor=\"" + name() + '"';
+    auto text = metric_label("actor", name());
     if (!more.empty()) text += "," + std::string{more};
     return text;
   }

@@ -19,6 +19,8 @@ parameter_list describe_node(node_plan& plan) {
   parameter_list p;
   p.bind(plan.name, "name", "", "the node's name");
   p.bind(plan.control, "control", "", "address of /metrics and of corelane-ctl; empty for none");
+  p.bind(plan.control_token_file, "control_token_file", "",
+         "whose first line a client must send; needed when other hosts can reach control");
   p.bind(plan.stage_stamps, "stage_stamps", "", "measure the latency of each stage");
   p.bind(plan.lock_memory, "lock_memory", "", "keep all memory resident (mlockall)");
   p.bind_choice(plan.log_level, {"debug", "info", "warn", "error"}, "log_level",
@@ -147,6 +149,7 @@ std::variant<node_plan, config::error> read_plan(const config::value& root) {
   top.bind_tree(ignored, "links", "which outlet feeds which inlets");
   if (auto error = top.assign(root)) return *error;
   if (auto error = describe_node(plan).assign(node)) return *error;
+  plan.source = node;
   if (auto error = read_rows(root, "lanes", plan.lanes, &read_lane)) return *error;
   if (auto error = read_rows(root, "actors", plan.actors, &read_actor)) return *error;
   if (auto error = read_rows(root, "links", plan.links, &read_link)) return *error;

@@ -53,6 +53,7 @@ struct link_plan {
 struct node_plan {
   std::string name{"node"};
   std::string control{"127.0.0.1:7600"}; ///< node.control: address of /metrics and /api
+  std::string control_token_file;        ///< node.control_token_file: who sends it may ask
   bool stage_stamps{true};               ///< node.stage_stamps: latency of each stage
   bool lock_memory{false};               ///< node.lock_memory: mlockall
   std::string log_level{"info"};
@@ -62,6 +63,7 @@ struct node_plan {
   std::vector<lane_plan> lanes;
   std::vector<actor_plan> actors;
   std::vector<link_plan> links;
+  config::value source; ///< `node:`, for errors
 };
 
 [[nodiscard]] std::variant<node_plan, config::error> read_plan(const config::value& root);

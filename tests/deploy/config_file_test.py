@@ -14,19 +14,20 @@ import tempfile
 root, bin_folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 node = bin_folder / "corelane-node"
 demo = (root / "config/demo.yaml").read_text()
+venue = (root / "config/venue.yaml").read_text()
 faults = []
 
 
-def check(text, suffix=".yaml"):
+def check(text, suffix=".yaml", program="corelane-node"):
     with tempfile.NamedTemporaryFile("wb", suffix=suffix) as f:
         f.write(text if isinstance(text, bytes) else text.encode())
         f.flush()
-        run = subprocess.run([node, "--config", f.name, "--check"], text=True, capture_output=True, timeout=30)
+        run = subprocess.run([bin_folder / program, "--config", f.name, "--check"], text=True, capture_output=True, timeout=30)
         return run.returncode, run.stderr.strip(), os.path.basename(f.name)
 
 
-def expect(what, text, *words, place=True):
-    code, said, name = check(text)
+def expect(what, text, *words, place=True, program="corelane-node"):
+    code, said, name = check(text, program=program)
     errors = [l for l in said.splitlines() if not l.startswith("[") and " info " not in l]
     ok = code == 2 and len(errors) == 1 and all(w in said for w in words)
     if place and not re.search(re.escape(name) + r":\d+:\d+: ", said):
@@ -63,6 +64,16 @@ expect("orders sent to two places", demo.replace("to: gateway.orders}", "to: [ga
 expect("executions that nobody hears of", demo.replace("  - {from: gateway.executions, to: risk.executions}\n", ""), "executions go nowhere")
 expect("an actor that would restart without its orders", demo.replace("kind: book\n", "kind: book\n    on_failure: restart\n", 1), "restart", "book")
 expect("replicas without a partition", demo.replace("    kind: book\n", "    kind: book\n    replicas: 2\n"), "partition_by")
+expect("a control address that is none", demo.replace("127.0.0.1:7600", "7600"), "node.control", "host:port")
+expect("a control that others reach, without a token", demo.replace("127.0.0.1:7600", "0.0.0.0:7600"), "control_token_file")
+expect("a token file that is not there", demo.replace("node:\n", "node:\n  control_token_file: /nonexistent\n", 1), "/nonexistent")
+expect("an address without a port", demo.replace("address: 127.0.0.1:9898", "address: 127.0.0.1"), "gateway", "address:port")
+expect("a feed's group without a port", demo.replace("group: 239.192.0.1:26400", "group: 239.192.0.1"), "feed", "address:port")
+expect("pauses that do not go together", demo.replace("      address: 127", "      reconnect_min: 9s\n      reconnect_max: 1s\n      address: 127"), "reconnect_max", "reconnect_min")
+expect("a venue's symbol too long", venue.replace("      seed: 1", "      seed: 1\n      symbols: [LONGERTHAN8]"), "LONGERTHAN8", program="corelane-venue")
+expect("a venue's order entry without a port", venue.replace("order_entry: 127.0.0.1:9898", "order_entry: 127.0.0.1"), "order_entry", program="corelane-venue")
+expect("a venue's line without a port", venue.replace("group: 239.192.0.1:26400", "group: 239.192.0.1"), "group", program="corelane-venue")
+expect("a venue's prices the wrong way round", venue.replace("      seed: 1", "      seed: 1\n      highest_opening: 1"), "lowest_opening", program="corelane-venue")
 expect("broken YAML", "lanes: [")
 expect("a quote that does not end", 'node: {name: "x}\n')
 expect("nothing at all", "", place=False)

@@ -118,6 +118,8 @@ def main():
         assert key in d, key
     t = d["latency_ns"]["tick_to_order"]
     assert t["p50"] > 0 and t["p50"] <= t["p90"] <= t["p99"] <= t["p999"] <= t["max"], t
+    to_ack = d["latency_ns"]["order_to_ack"]
+    assert 0 < to_ack["p50"] <= to_ack["max"] and 0 < to_ack["count"] <= d["acks"], to_ack
     assert d["messages"] > 1000 and d["orders"] > 10 and d["fills"] > 0 and d["drops"] == 0, d
     # A killed venue's last message may be missing, but its new session is no gap.
     assert d["gaps"] == 0, d["gaps"]

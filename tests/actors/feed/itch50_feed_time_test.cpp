@@ -1,7 +1,7 @@
 #include "corelane/tests/actors/feed/itch50_feed_fixture.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <stdexcept>
 #include <string>
 
 namespace corelane {
@@ -45,10 +45,33 @@ TEST_F(itch50_feed_time, of_a_recording_without_times_is_of_1970) {
 TEST_F(itch50_feed_time, is_not_taken_from_what_is_no_date) {
   for (const char* wrong : {"2019-13-01", "2019-02-30", "30.12.2019", "today", "2019-12-30x",
                             "99999-01-01", "9999-01-01", "1969-12-31", "-019-12-30"}) {
-    auto feed =
-        support::actor_harness::of<itch50_feed>(std::string{"{session_date: '"} + wrong + "'}");
-    EXPECT_THROW(feed.start(), std::invalid_argument) << wrong;
+    registry kinds;
+    kinds.add<itch50_feed>("feed", "");
+    const auto parameters = std::string{"{session_date: '"} + wrong + "'}";
+    EXPECT_THAT(support::actor_harness::refusal(kinds, "feed", parameters),
+                ::testing::StartsWith("test:1:16: session_date: '"))
+        << wrong;
   }
+}
+
+TEST(itch50_feed_settings, what_cannot_be_is_found_before_anything_starts) {
+  const auto refusal = [](const std::string& parameters) {
+    registry kinds;
+    kinds.add<itch50_feed>("feed", "");
+    return support::actor_harness::refusal(kinds, "feed", parameters);
+  };
+  EXPECT_EQ(refusal("{group: ['239.0.0.1:1', '239.0.0.2:1'], interface: [lo, lo]}"), "");
+  EXPECT_EQ(refusal("{group: nowhere}"),
+            "test:1:9: group: 'nowhere' is not address:port, as in 239.192.0.1:26400");
+  EXPECT_EQ(refusal("{group: []}"), "test:1:9: group: name at least one, as in 239.192.0.1:26400");
+  EXPECT_EQ(refusal("{group: ['1.1.1.1:1', '1.1.1.1:2', '1.1.1.1:3', '1.1.1.1:4', '1.1.1.1:5']}"),
+            "test:1:9: group: at most 4 lines");
+  EXPECT_EQ(refusal("{group: '1.1.1.1:1', interface: [lo, lo]}"),
+            "test:1:33: interface: name one for all lines or one for each");
+  EXPECT_NE(refusal("{request_server: venue}"), "");
+  EXPECT_NE(refusal("{snapshot_server: 1.2.3.4}"), "");
+  EXPECT_NE(refusal("{snapshot_username: TOOLONG}"), "");
+  EXPECT_NE(refusal("{snapshot_password: LONGERTHAN10}"), "");
 }
 
 } // namespace

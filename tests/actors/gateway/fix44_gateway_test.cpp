@@ -3,6 +3,7 @@
 #include "corelane/hw/net/tcp_listener.hpp"
 #include "corelane/protocols/fix44/order_fields.hpp"
 #include "corelane/runtime/lane/lane.hpp"
+#include "corelane/runtime/metrics/quantiles.hpp"
 #include "corelane/tests/support/actor_harness.hpp"
 
 #include <gtest/gtest.h>
@@ -119,6 +120,23 @@ protected:
     return e;
   }
 
+  execution_report answer_to(const order_request& r, exec_type what, ord_status now) {
+    auto e = acknowledgement(r);
+    e.exec_type = what;
+    e.ord_status = now;
+    e.orig_cl_ord_id = r.orig_cl_ord_id;
+    return e;
+  }
+  /// Has the venue say it, and waits until it is heard.
+  void hear(const execution_report& r) {
+    const auto heard = reports.size();
+    venue.answer(r, on.clock().now());
+    until([&] { return reports.size() == heard + 1; });
+  }
+  [[nodiscard]] quantiles measured(const std::string& stage) {
+    return quantiles_of({&harness->node().latency_slot("tested/" + stage + "{}")});
+  }
+
   small_venue venue;
   lane on{lane_settings{}};
   std::optional<support::actor_harness> harness;
@@ -127,6 +145,25 @@ protected:
   std::uint64_t last_id{0};
   std::uint64_t exec_id{0};
 };
+
+TEST(fix44_gateway_settings, what_cannot_be_is_found_before_anything_starts) {
+  const auto refusal = [](const std::string& parameters) {
+    registry kinds;
+    kinds.add<fix44_gateway>("tested", "");
+    return support::actor_harness::refusal(kinds, "tested", parameters);
+  };
+  EXPECT_EQ(refusal("{}"), "");
+  EXPECT_NE(refusal("{address: venue}"), "");
+  EXPECT_EQ(refusal("{address: ''}"), "test:1:11: address: is empty");
+  EXPECT_EQ(refusal("{reconnect_min: 2s, reconnect_max: 1s}"),
+            "test:1:36: reconnect_max: is shorter than reconnect_min");
+  EXPECT_NE(refusal("{reconnect_min: 0s}"), "");
+  EXPECT_NE(refusal("{heartbeat_interval: -1s}"), "");
+  EXPECT_EQ(refusal("{sender_comp_id: ''}"),
+            "test:1:18: sender_comp_id: must be text without control characters");
+  EXPECT_EQ(refusal("{target_comp_id: \"A\\x01B\"}"),
+            "test:1:18: target_comp_id: must be text without control characters");
+}
 
 TEST_F(fix44_gateway_test, an_order_reaches_the_venue_and_its_fill_comes_back_with_its_owner) {
   until([&] { return logged_on(); });
@@ -259,6 +296,70 @@ TEST_F(fix44_gateway_test, draining_cancels_and_is_done_when_all_is_cancelled) {
   gone.leaves_qty = {0};
   venue.answer(gone, on.clock().now());
   until([&] { return gateway->drained(); });
+}
+
+TEST_F(fix44_gateway_test, each_request_is_timed_until_the_venues_first_word_on_it) {
+  until([&] { return logged_on(); });
+  const auto begun = std::chrono::steady_clock::now();
+  const auto o = order();
+  send(o);
+  hear(answer_to(o, exec_type::pending_new, ord_status::pending_new));
+  EXPECT_EQ(measured("order_to_ack").count, 0U) << "the venue has it, and may still refuse it";
+  hear(acknowledgement(o));
+  EXPECT_EQ(measured("order_to_ack").count, 1U);
+  auto change = order();
+  change.action = order_action::replace;
+  change.orig_cl_ord_id = o.cl_ord_id;
+  send(change);
+  hear(answer_to(change, exec_type::replaced, ord_status::replaced));
+  auto cancel = order();
+  cancel.action = order_action::cancel;
+  cancel.orig_cl_ord_id = change.cl_ord_id;
+  send(cancel);
+  hear(answer_to(cancel, exec_type::canceled, ord_status::canceled));
+  const auto took = std::chrono::nanoseconds{std::chrono::steady_clock::now() - begun}.count();
+  for (const auto* stage : {"order_to_ack", "replace_to_ack", "cancel_to_ack"}) {
+    EXPECT_EQ(measured(stage).count, 1U) << stage;
+    EXPECT_GT(measured(stage).max, 1'000) << stage << ": a round trip over loopback";
+    EXPECT_LT(measured(stage).max, took + took / 16) << stage;
+  }
+}
+
+TEST_F(fix44_gateway_test, a_fill_that_comes_first_is_the_first_word_and_a_later_one_is_not) {
+  until([&] { return logged_on(); });
+  const auto o = order();
+  send(o);
+  auto fill = answer_to(o, exec_type::trade, ord_status::partially_filled);
+  fill.last_px = o.px;
+  fill.last_qty = fill.cum_qty = fill.leaves_qty = {50};
+  hear(fill);
+  fill.exec_id = ++exec_id;
+  fill.ord_status = ord_status::filled;
+  fill.cum_qty = {100};
+  fill.leaves_qty = {0};
+  hear(fill);
+  EXPECT_EQ(measured("order_to_ack").count, 1U);
+}
+
+TEST_F(fix44_gateway_test, a_refusal_is_no_acknowledgement) {
+  until([&] { return logged_on(); });
+  const auto o = order();
+  send(o);
+  hear(answer_to(o, exec_type::rejected, ord_status::rejected));
+  hear(acknowledgement(o)); // it has had its answer
+  EXPECT_EQ(measured("order_to_ack").count, 0U);
+}
+
+TEST_F(fix44_gateway_test, an_answer_after_a_new_connection_says_nothing_of_the_venues_pace) {
+  until([&] { return logged_on(); });
+  const auto o = order();
+  send(o);
+  until([&] { return venue.requests.size() == 1; });
+  venue.hang_up();
+  until([&] { return !logged_on(); });
+  until([&] { return logged_on(); });
+  hear(acknowledgement(o));
+  EXPECT_EQ(measured("order_to_ack").count, 0U);
 }
 
 } // namespace

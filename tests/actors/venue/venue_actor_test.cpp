@@ -19,6 +19,7 @@ using namespace std::chrono_literals;
 using support::actor_harness;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::StartsWith;
 
 registry venue_kinds() {
   registry kinds;
@@ -169,23 +170,37 @@ TEST(venue_actor, the_rate_can_be_changed_and_paused_while_it_trades) {
   EXPECT_NE(hosted.set("seed", "2"), "") << "the seed is not for a running venue";
 }
 
-TEST(venue_actor, parameters_that_make_no_sense_are_refused_before_the_session) {
-  const auto why = [](const char* parameters) -> std::string {
-    try {
-      actor_harness hosted{kinds(), "venue", parameters};
-      hosted.start();
-    } catch (const std::exception& e) {
-      return e.what();
-    }
-    return "taken";
+TEST(venue_actor, parameters_that_make_no_sense_are_refused_with_their_place) {
+  const auto refusal = [](const std::string& parameters) {
+    return actor_harness::refusal(kinds(), "venue", "{order_entry: '', " + parameters + "}");
   };
-  EXPECT_THAT(why("{feeds: [{group: nowhere}]}"), HasSubstr("group: 'nowhere'"));
-  EXPECT_THAT(why("{order_entry: '', symbols: [TOOLONGNAME]}"), HasSubstr("TOOLONGNAME"));
-  EXPECT_THAT(why("{order_entry: '', lowest_opening: 50, highest_opening: 20}"),
-              HasSubstr("highest_opening"));
-  EXPECT_THAT(why("{tick: 0}"), HasSubstr("0.0001"));
-  EXPECT_THAT(why("{instruments: 8001}"), HasSubstr("8000"));
-  EXPECT_THAT(why("{rates: 5}"), HasSubstr("rate"));
+  const auto feed = [&](const std::string& row) {
+    return refusal("feeds: [{group: '239.1.1.1:1', " + row + "}]");
+  };
+  EXPECT_EQ(refusal("rate: 5"), "");
+  EXPECT_THAT(refusal("symbols: [TOOLONGNAME]"), StartsWith("test:1:28: symbols: 'TOOLONGNAME'"));
+  EXPECT_THAT(refusal("symbols: ['']"), HasSubstr("1 to 8"));
+  EXPECT_THAT(refusal("symbols: ['A B']"), HasSubstr("space"));
+  EXPECT_THAT(refusal("symbols: [A, B, A]"), HasSubstr("'A' is listed twice"));
+  EXPECT_THAT(refusal("symbols: []"), HasSubstr("instruments"));
+  EXPECT_EQ(refusal("symbols: [], instruments: 3"), "");
+  EXPECT_THAT(refusal("lowest_opening: 50, highest_opening: 20"),
+              StartsWith("test:1:56: highest_opening: "));
+  EXPECT_THAT(refusal("highest_opening: 0.01"), HasSubstr("lowest_opening"));
+  EXPECT_THAT(refusal("tick: 0"), HasSubstr("0.0001"));
+  EXPECT_THAT(refusal("tick: 0.00015"), HasSubstr("0.0001"));
+  EXPECT_THAT(refusal("lowest_opening: 0.05, tick: 0.1"), HasSubstr("lowest_opening"));
+  EXPECT_THAT(refusal("opens_at: 24h"), HasSubstr("within a day"));
+  EXPECT_THAT(refusal("instruments: 8001"), HasSubstr("8000"));
+  EXPECT_THAT(refusal("rates: 5"), HasSubstr("rate"));
+  EXPECT_THAT(refusal("feeds: [{group: nowhere}]"),
+              StartsWith("test:1:35: feeds: group: 'nowhere'"));
+  EXPECT_THAT(refusal("feeds: [{group: []}]"), HasSubstr("each line wants one"));
+  EXPECT_THAT(feed("request_server: 1.2.3.4"), HasSubstr("request_server: '1.2.3.4'"));
+  EXPECT_THAT(feed("snapshot_server: ':5'"), HasSubstr("snapshot_server: ':5'"));
+  EXPECT_THAT(feed("session: ELEVENCHARS"), HasSubstr("at most 10"));
+  EXPECT_THAT(actor_harness::refusal(kinds(), "venue", "{order_entry: here}"),
+              StartsWith("test:1:15: order_entry: 'here'"));
 }
 
 } // namespace

@@ -116,7 +116,7 @@ TEST_F(control_server_test, metrics_are_in_prometheus_format) {
 TEST_F(control_server_test, a_halt_without_a_content_length_is_carried_out_at_once) {
   raw_client curl{server.port()};
   const auto begun = std::chrono::steady_clock::now();
-  ASSERT_TRUE(curl.send("POST /api/halt HTTP/1.1\r\nHost: a\r\nAccept: */*\r\n\r\n"));
+  ASSERT_TRUE(curl.send("POST /api/halt HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n"));
   EXPECT_THAT(curl.receive_answer(), HasSubstr("200 OK"));
   EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::milliseconds{800});
   EXPECT_THAT(node.asked(), ElementsAre("halt"));
@@ -125,7 +125,7 @@ TEST_F(control_server_test, a_halt_without_a_content_length_is_carried_out_at_on
 // A scraper keeps its connection open between scrapes.
 TEST_F(control_server_test, an_idle_connection_does_not_hold_up_the_stop) {
   raw_client scraper{server.port()};
-  ASSERT_TRUE(scraper.send("GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n"));
+  ASSERT_TRUE(scraper.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"));
   EXPECT_THAT(scraper.receive_answer(), HasSubstr("200 OK"));
   const auto begun = std::chrono::steady_clock::now();
   server.stop();
@@ -139,6 +139,77 @@ TEST_F(control_server_test, a_request_from_a_web_page_is_refused) {
   ASSERT_TRUE(got);
   EXPECT_EQ(got->status, 403);
   EXPECT_TRUE(node.asked().empty());
+}
+
+// Its name leads to this host, so that its browser sees one site and sends no Origin.
+TEST_F(control_server_test, a_page_that_has_its_own_name_lead_here_learns_nothing) {
+  const auto got = client->Get("/api/actors", httplib::Headers{{"Host", "evil.example:7600"}});
+  ASSERT_TRUE(got);
+  EXPECT_EQ(got->status, 403);
+  EXPECT_TRUE(node.asked().empty());
+}
+
+TEST_F(control_server_test, a_node_is_ready_when_its_actors_run_and_it_is_not_halted) {
+  const auto health = [&] {
+    const auto got = client->Get("/api/health");
+    return std::pair{got->status, got->body};
+  };
+  node.state = json{{"halted", false}};
+  node.all_actors = json::parse(R"([{"actor": "a", "state": "running"}])");
+  EXPECT_EQ(health(), (std::pair{200, std::string{R"({"ready":true})"}}));
+  node.state = json{{"halted", true}};
+  EXPECT_EQ(health(), (std::pair{503, std::string{R"({"error":"not ready: halted"})"}}));
+  node.all_actors = json::parse(R"([{"actor": "a", "state": "failed"}])");
+  EXPECT_EQ(health(),
+            (std::pair{503, std::string{R"({"error":"not ready: actor 'a' is failed"})"}}));
+  node.all_actors = control_error{409, "gone"};
+  EXPECT_EQ(health().first, 503);
+}
+
+struct control_server_with_token : ::testing::Test {
+  control_server_with_token() {
+    EXPECT_EQ(server.start("127.0.0.1:0"), std::nullopt);
+    client = std::make_unique<httplib::Client>("127.0.0.1", server.port());
+  }
+  fake_node node;
+  control_server server{node, control_token{"0123456789abcdef"}};
+  std::unique_ptr<httplib::Client> client;
+};
+
+TEST_F(control_server_with_token, nothing_is_done_or_told_without_it) {
+  for (const auto* path : {"/api/node", "/api/actors/risk", "/metrics", "/nowhere"}) {
+    const auto got = client->Get(path);
+    EXPECT_EQ(got->status, 401) << path;
+    EXPECT_EQ(got->get_header_value("WWW-Authenticate"), "Bearer");
+    EXPECT_THAT(got->body, HasSubstr("token"));
+  }
+  EXPECT_EQ(client->Post("/api/halt")->status, 401);
+  client->set_bearer_token_auth("0123456789abcdee");
+  EXPECT_EQ(client->Post("/api/halt")->status, 401);
+  EXPECT_TRUE(node.asked().empty());
+}
+
+TEST_F(control_server_with_token, who_has_it_may_do_all) {
+  client->set_bearer_token_auth("0123456789abcdef");
+  EXPECT_EQ(client->Post("/api/halt")->status, 200);
+  EXPECT_EQ(client->Get("/metrics")->status, 200);
+  EXPECT_THAT(node.asked(), ElementsAre("halt"));
+}
+
+TEST_F(control_server_with_token, the_health_is_everybodys) {
+  node.state = json{{"halted", false}};
+  node.all_actors = json::array();
+  EXPECT_EQ(client->Get("/api/health")->status, 200);
+}
+
+TEST(control_server_address, one_that_others_reach_is_refused_without_a_token) {
+  fake_node node;
+  for (const auto* address : {"0.0.0.0:0", ":0", "[::]:0"}) {
+    control_server open{node};
+    EXPECT_THAT(open.start(address).value_or(""), HasSubstr("token")) << address;
+  }
+  control_server guarded{node, control_token{"0123456789abcdef"}};
+  EXPECT_EQ(guarded.start("0.0.0.0:0"), std::nullopt);
 }
 
 TEST(control_server_address, a_port_in_use_is_one_error_that_names_it) {

@@ -4,18 +4,19 @@
 #include "corelane/runtime/metrics/metric_store.hpp"
 
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace corelane {
 
 /// A node that answers as it is told and keeps what it was asked. Any thread.
-class fake_node final : public control_target {
+class fake_node : public control_target {
 public:
   using json = nlohmann::ordered_json;
 
-  control_answer node_state() override { return take("node"); }
+  control_answer node_state() override { return state ? *state : take("node"); }
   control_answer lanes() override { return take("lanes"); }
-  control_answer actors() override { return take("actors"); }
+  control_answer actors() override { return all_actors ? *all_actors : take("actors"); }
   control_answer links() override { return take("links"); }
   control_answer inspect(std::string_view actor) override {
     return take("inspect " + std::string{actor});
@@ -41,6 +42,8 @@ public:
   }
 
   metric_store slots;
+  std::optional<control_answer> state;      ///< what it is, rather than what it is told to say
+  std::optional<control_answer> all_actors; ///< the same
 
 private:
   control_answer take(std::string question) {

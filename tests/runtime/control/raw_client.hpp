@@ -2,10 +2,12 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -38,6 +40,11 @@ public:
       bytes.remove_prefix(static_cast<std::size_t>(n));
     }
     return true;
+  }
+  /// Until something comes, the other end closes, or the time is over.
+  void wait_for_answer(std::chrono::milliseconds at_most) const {
+    pollfd p{socket_, POLLIN, 0};
+    ::poll(&p, 1, static_cast<int>(at_most.count()));
   }
   void end_sending() { ::shutdown(socket_, SHUT_WR); }
   /// Header and body of one answer; what there was when the other end closed.

@@ -1,4 +1,5 @@
 #include "corelane/hw/tsc_clock.hpp"
+#include "corelane/runtime/metrics/metric_labels.hpp"
 #include "corelane/runtime/metrics/metric_store.hpp"
 #include "corelane/runtime/metrics/quantiles.hpp"
 
@@ -50,6 +51,17 @@ TEST(quantiles, agree_with_the_sorted_values_within_a_sixteenth) {
   check(q.p99, 0.99);
   check(q.p999, 0.999);
   check(q.max, 1);
+}
+
+TEST(metric_labels, what_is_written_is_read_again) {
+  using pairs = std::vector<std::pair<std::string, std::string>>;
+  EXPECT_EQ(metric_label("actor", "a\\b\"c\n"), R"(actor="a\\b\"c\n")");
+  EXPECT_EQ(read_labels(metric_label("actor", "a\",b=\"c") + "," + metric_label("line", "\\")),
+            (pairs{{"actor", "a\",b=\"c"}, {"line", "\\"}}));
+  EXPECT_EQ(read_labels(""), pairs{});
+  EXPECT_EQ(read_labels("a"), pairs{});
+  EXPECT_EQ(read_labels("a=\"x\",b=y"), (pairs{{"a", "x"}}));
+  EXPECT_EQ(read_labels("a=\"x\\"), (pairs{{"a", "x\\"}}));
 }
 
 TEST(metric_store, the_same_name_and_labels_are_the_same_slot) {
