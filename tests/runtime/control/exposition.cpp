@@ -1,8 +1,9 @@
 #include "corelane/tests/runtime/control/exposition.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdlib>
-#include <regex>
 #include <set>
 #include <sstream>
 
@@ -10,9 +11,14 @@ namespace corelane {
 
 namespace {
 
+/// `[a-zA-Z_:][a-zA-Z0-9_:]*`
 bool is_name(const std::string& text) {
-  static const std::regex form{"[a-zA-Z_:][a-zA-Z0-9_:]*"};
-  return std::regex_match(text, form);
+  const auto may_begin = [](unsigned char c) {
+    return std::isalpha(c) != 0 || c == '_' || c == ':';
+  };
+  const auto may_follow = [&](unsigned char c) { return may_begin(c) || std::isdigit(c) != 0; };
+  return !text.empty() && may_begin(static_cast<unsigned char>(text.front()))
+         && std::all_of(text.begin(), text.end(), may_follow);
 }
 
 /// Reads `{a="x",b="y"}` from `at` on and leaves `at` behind it; false when it cannot be.
