@@ -48,6 +48,7 @@ TEST(this_thread, pinned_to_a_core_that_is_not_there_stays_as_it_was_and_says_so
 }
 
 TEST(this_thread, runs_as_scheduled_or_says_what_it_takes) {
+  const auto nice_before = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()));
   on_a_thread([] {
     int by = -1;
     sched_param parameters{};
@@ -67,7 +68,7 @@ TEST(this_thread, runs_as_scheduled_or_says_what_it_takes) {
     ::pthread_getschedparam(::pthread_self(), &by, &parameters);
     EXPECT_EQ(by, SCHED_IDLE);
   });
-  EXPECT_EQ(::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid())), 0)
+  EXPECT_EQ(::getpriority(PRIO_PROCESS, static_cast<id_t>(::gettid())), nice_before)
       << "one thread's nice value is not another's";
 }
 
