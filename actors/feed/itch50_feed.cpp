@@ -27,12 +27,10 @@ itch50_feed::itch50_feed(actor_setup& setup)
   p.bind_choice(late_join_, {"recover", "accept"}, "late_join",
                 "what to do when the session's first messages were missed: recover them as any "
                 "others, or accept books that lack them as valid");
-  p.bind(symbols_, "symbols", "", "instruments wanted; all when empty");
   p.bind(session_date_, "session_date", "",
          "day of the session, YYYY-MM-DD; the first packet's when empty, 1970-01-01 for recordings "
          "without times");
   p.bind(utc_offset_, "utc_offset", "", "the exchange's clock minus UTC, as in -5h");
-  p.bind_within<std::uint64_t>(venue_, 0, 255, "venue", "", "number put on all events");
   p.bind_choice(market_, {"Q", "B", "X"}, "market",
                 "whose operational halts count: Q Nasdaq, B BX, X PSX");
   p.require("snapshot_username", [this] {
@@ -56,10 +54,10 @@ itch50_feed::itch50_feed(actor_setup& setup)
 
 void itch50_feed::on_start() {
   set_day_ = session_day::parse(session_date_);
-  locates_.want(symbols_);
-  normaliser_.trade_on(market_.front());
-  normaliser_.number_venue(static_cast<std::uint8_t>(venue_));
   multicast_feed::on_start();
+  locates_.want(wanted());
+  normaliser_.trade_on(market_.front());
+  normaliser_.number_venue(venue());
   if (!request_server_.empty() && !now_is_virtual()) {
     rerequest_.open(*hw::parse_endpoint(request_server_));
     descriptors().add(rerequest_.descriptor());

@@ -36,9 +36,6 @@ public:
 
 private:
   friend class itch50_normaliser<itch50_feed>;
-  void emit(const mbo_event& e) { events_.emit(e); }
-  void emit(const trade& t) { trades_.emit(t); }
-  void emit(const trading_status& s) { statuses_.emit(s); }
 
   bool poll_services() override;
   void on_wake() override { space_.on_deadline(); }
@@ -60,15 +57,9 @@ private:
   void begin_session(const packet& p, const moldudp64::packet_header& header);
   [[nodiscard]] session_day day_of(timestamp captured) const;
 
-  outlet<mbo_event> events_{*this, "events"};
-  outlet<trade> trades_{*this, "trades"};
-  outlet<trading_status> statuses_{*this, "statuses"};
-
   // parameters
-  std::vector<std::string> symbols_;
   std::string session_date_;
   std::chrono::nanoseconds utc_offset_{0};
-  std::uint64_t venue_{0};
   std::string market_{"Q"};
   std::string late_join_{"recover"};
   std::string request_server_;

@@ -4,6 +4,8 @@
 #include "corelane/actors/feed/locate_map.hpp"
 #include "corelane/actors/feed/status_board.hpp"
 #include "corelane/protocols/itch50/decoder.hpp"
+#include "corelane/protocols/market/definition.hpp"
+#include "corelane/protocols/market/imbalance.hpp"
 #include "corelane/protocols/market/mbo_event.hpp"
 #include "corelane/protocols/market/trade.hpp"
 #include "corelane/protocols/market/trading_status.hpp"
@@ -15,7 +17,7 @@ namespace corelane {
 
 /// Turns decoded ITCH 5.0 messages into events: one overload per type that means something.
 ///
-/// `Out` takes `mbo_event`, `trade` and `trading_status` by `emit`. Executions become book
+/// `Out` takes all of `protocols/market` that a feed emits by `emit`. Executions become book
 /// events only; the book, which knows the order's side and price, makes prints of them. Each
 /// status says all that is known of the instrument, not only what its message was about.
 template <class Out>
@@ -110,21 +112,23 @@ public:
             static_cast<std::int64_t>(std::min<std::uint64_t>(m.shares, INT64_MAX)), m.cross_price);
   }
   void operator()(const itch50::broken_trade& m) {
-    const auto id = known(m.header.stock_locate);
-    if (id == no_instrument) return;
-    trade t;
+    auto t = about<trade>(m, known(m.header.stock_locate));
+    if (t.instrument == no_instrument) return;
     t.kind = trade_kind::broken;
-    t.venue = venue_;
-    t.instrument = id;
     t.match_number = m.match_number;
-    t.exchange_time = time_of(m.header);
-    t.received = received_;
     out_.emit(t);
   }
 
   void operator()(const itch50::system_event& m) noexcept { system_state_ = m.event_code; }
   void operator()(const itch50::stock_directory& m) {
-    locates_.learn(m.header.stock_locate, m.symbol.view());
+    auto d = about<definition>(m, learned(m));
+    if (d.instrument == no_instrument) return;
+    d.is = definition::kind::equity;
+    d.flags = m.authenticity == 'T' ? definition::test_instrument : 0;
+    d.venue_instrument = m.header.stock_locate;
+    d.round_lot = {m.round_lot_size};
+    d.market[0] = m.market_category;
+    out_.emit(d);
   }
   void operator()(const itch50::trading_action& m) {
     status(m, m.reason.view(),
@@ -136,6 +140,45 @@ public:
   }
   void operator()(const itch50::reg_sho& m) {
     status(m, "SHO", [&](instrument_status& s) { s.short_sale_restricted = m.action != '0'; });
+  }
+  void operator()(const itch50::net_order_imbalance& m) {
+    auto i = about<imbalance>(m, learned(m));
+    if (i.instrument == no_instrument) return;
+    i.of = auction_of(m.cross_type);
+    i.side = m.imbalance_direction == 'S' ? side::sell : side::buy;
+    i.paired = {static_cast<std::int64_t>(m.paired_shares)};
+    i.unpaired = {static_cast<std::int64_t>(m.imbalance_shares)};
+    i.reference = price::from_1e4(m.reference_price);
+    i.indicative = price::from_1e4(m.near_price);
+    i.auction_only = price::from_1e4(m.far_price);
+    out_.emit(i);
+  }
+  void operator()(const itch50::luld_auction_collar& m) {
+    auto i = about<imbalance>(m, learned(m));
+    if (i.instrument == no_instrument) return;
+    i.of = imbalance::auction::volatility;
+    i.reference = price::from_1e4(m.reference_price);
+    i.lower_collar = price::from_1e4(m.lower_price);
+    i.upper_collar = price::from_1e4(m.upper_price);
+    out_.emit(i);
+  }
+  void operator()(const itch50::ipo_quoting_period& m) {
+    auto i = about<imbalance>(m, learned(m));
+    if (i.instrument == no_instrument) return;
+    i.of = imbalance::auction::ipo;
+    i.reference = price::from_1e4(m.ipo_price);
+    i.auction_time = midnight_ + std::chrono::seconds{m.release_time};
+    out_.emit(i);
+  }
+  void operator()(const itch50::direct_listing& m) {
+    auto i = about<imbalance>(m, learned(m));
+    if (i.instrument == no_instrument) return;
+    i.of = imbalance::auction::ipo;
+    i.indicative = price::from_1e4(m.near_execution_price);
+    i.lower_collar = price::from_1e4(m.lower_collar);
+    i.upper_collar = price::from_1e4(m.upper_collar);
+    i.auction_time = {midnight_.ns + static_cast<std::int64_t>(m.near_execution_time)};
+    out_.emit(i);
   }
   /// Known and without meaning for books, prints and status.
   template <class Other>
@@ -156,6 +199,16 @@ private:
     const auto id = locates_.learn(m.header.stock_locate, m.symbol.view());
     if (id == no_instrument) probe_.unknown_instrument();
     return id == locate_map::unwanted ? no_instrument : id;
+  }
+  /// An event of another kind, with all that such events share.
+  template <class Event, class Message>
+  [[nodiscard]] Event about(const Message& m, instrument_id id) const noexcept {
+    Event e;
+    e.venue = venue_;
+    e.instrument = id;
+    e.exchange_time = time_of(m.header);
+    e.received = received_;
+    return e;
   }
   void for_each_book(mbo_action action, timestamp at, std::uint8_t flags) {
     locates_.for_each_instrument([&](std::uint16_t, instrument_id id) {
@@ -195,34 +248,32 @@ private:
   }
   template <class Message>
   void print(const Message& m, trade_kind kind, std::int64_t shares, std::uint32_t px) {
-    const auto id = learned(m);
-    if (id == no_instrument) return;
-    trade t;
+    auto t = about<trade>(m, learned(m));
+    if (t.instrument == no_instrument) return;
     t.kind = kind;
-    t.venue = venue_;
-    t.instrument = id;
     t.px = price::from_1e4(px);
     t.qty = {shares};
     t.match_number = m.match_number;
-    t.exchange_time = time_of(m.header);
-    t.received = received_;
     out_.emit(t);
   }
   template <class Message, class Change>
   void status(const Message& m, std::string_view reason, Change&& change) {
-    const auto id = learned(m);
-    if (id == no_instrument) return;
+    auto s = about<trading_status>(m, learned(m));
+    if (s.instrument == no_instrument) return;
     auto& known = statuses_.of(m.header.stock_locate);
     change(known);
-    trading_status s;
     s.state = known.effective();
     s.short_sale_restricted = known.short_sale_restricted;
-    s.venue = venue_;
-    s.instrument = id;
     std::copy_n(reason.begin(), std::min(reason.size(), sizeof s.reason), s.reason);
-    s.exchange_time = time_of(m.header);
-    s.received = received_;
     out_.emit(s);
+  }
+  [[nodiscard]] static imbalance::auction auction_of(char cross_type) noexcept {
+    switch (cross_type) {
+      case 'O': return imbalance::auction::opening;
+      case 'C': return imbalance::auction::closing;
+      case 'H': return imbalance::auction::halt; // and IPO
+      default: return imbalance::auction::unknown;
+    }
   }
   [[nodiscard]] static std::optional<trading_state> state_of(char c) noexcept {
     switch (c) {

@@ -1,10 +1,9 @@
 #pragma once
 
+#include "corelane/actors/feed/symbol_filter.hpp"
 #include "corelane/protocols/market/instrument_directory.hpp"
 
-#include <algorithm>
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,8 +11,8 @@ namespace corelane {
 
 /// Turns the day's locate numbers of a venue into instruments: one array look-up per message.
 ///
-/// Filled by the messages that carry a symbol. With a list of wanted symbols all others map to
-/// `unwanted`. One thread; allocates only when a symbol is seen for the first time.
+/// Filled by the messages that carry a symbol. What is not wanted maps to `unwanted`. One thread;
+/// allocates only when a symbol is seen for the first time.
 class locate_map {
 public:
   static constexpr instrument_id unwanted{0xFFFF'FFFE};
@@ -21,8 +20,8 @@ public:
   explicit locate_map(instrument_directory& instruments)
       : instruments_{instruments}, ids_(65'536, no_instrument) {}
 
-  /// Only these symbols; all when empty.
-  void want(std::vector<std::string> symbols) { wanted_ = std::move(symbols); }
+  /// Only these from here on.
+  void want(symbol_filter wanted) { wanted_ = std::move(wanted); }
 
   /// The instrument; `no_instrument` before its symbol was seen.
   [[nodiscard]] instrument_id find(std::uint16_t locate) const noexcept { return ids_[locate]; }
@@ -31,7 +30,7 @@ public:
   instrument_id learn(std::uint16_t locate, std::string_view symbol) {
     auto& id = ids_[locate];
     if (id != no_instrument) return id;
-    id = is_wanted(symbol) ? instruments_.add(symbol) : unwanted;
+    id = wanted_.wants(symbol) ? instruments_.add(symbol) : unwanted;
     if (id != no_instrument) seen_.push_back(locate);
     return id;
   }
@@ -50,14 +49,10 @@ public:
   }
 
 private:
-  [[nodiscard]] bool is_wanted(std::string_view symbol) const {
-    return wanted_.empty() || std::ranges::find(wanted_, symbol) != wanted_.end();
-  }
-
   instrument_directory& instruments_;
   std::vector<instrument_id> ids_;
   std::vector<std::uint16_t> seen_; ///< locate numbers that `ids_` knows
-  std::vector<std::string> wanted_;
+  symbol_filter wanted_;
 };
 
 } // namespace corelane

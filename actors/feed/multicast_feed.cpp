@@ -15,6 +15,8 @@ multicast_feed::multicast_feed(actor_setup& setup)
   p.bind_one_or_more(interfaces_, "interface",
                      "address or name of the interface to join on; one for all lines or one for "
                      "each");
+  p.bind(symbols_, "symbols", "", "instruments wanted, by symbol or pattern (AA*); all when empty");
+  p.bind_within<std::uint64_t>(venue_, 0, 255, "venue", "", "number put on all events");
   p.bind(receive_buffer_, "receive_buffer", "bytes", "room the kernel keeps for unread packets");
   p.bind(busy_poll_, "busy_poll", "", "how long a read polls the device (SO_BUSY_POLL)");
   p.bind(record_, "record", "",
@@ -35,6 +37,7 @@ multicast_feed::multicast_feed(actor_setup& setup)
 }
 
 void multicast_feed::on_start() {
+  wanted_ = symbol_filter{symbols_};
   lines_.clear();
   for (const auto& text : groups_) lines_.push_back({*hw::parse_endpoint(text), std::nullopt, {}});
   if (now_is_virtual()) return;

@@ -3,9 +3,15 @@
 #include "corelane/actors/feed/feed_probe.hpp"
 #include "corelane/actors/feed/recovery_probe.hpp"
 #include "corelane/actors/feed/recovery_settings.hpp"
+#include "corelane/actors/feed/symbol_filter.hpp"
 #include "corelane/hw/net/descriptor_set.hpp"
 #include "corelane/hw/net/udp_receiver.hpp"
 #include "corelane/hw/recording/packet_recorder.hpp"
+#include "corelane/protocols/market/definition.hpp"
+#include "corelane/protocols/market/imbalance.hpp"
+#include "corelane/protocols/market/mbo_event.hpp"
+#include "corelane/protocols/market/trade.hpp"
+#include "corelane/protocols/market/trading_status.hpp"
 #include "corelane/runtime/api/actor.hpp"
 #include "corelane/runtime/api/source.hpp"
 
@@ -17,7 +23,8 @@
 namespace corelane {
 
 /// What feeds have in common, whatever the venue's protocol: several lines that carry the same
-/// packets, read in turn, and time in which missing messages are awaited.
+/// packets, read in turn, time in which missing messages are awaited, and the outlets for what
+/// the venue says of the wanted instruments.
 ///
 /// A feed derives from it, takes packets by `on_packet` (from sockets and from replays alike) and
 /// polls the sockets of its recovery services in `poll_services`.
@@ -58,6 +65,16 @@ protected:
   /// For the sockets of recovery services.
   [[nodiscard]] hw::descriptor_set& descriptors() noexcept { return descriptors_; }
 
+  /// The instruments wanted, and the number that all events carry. Set from `on_start` on.
+  [[nodiscard]] const symbol_filter& wanted() const noexcept { return wanted_; }
+  [[nodiscard]] std::uint8_t venue() const noexcept { return static_cast<std::uint8_t>(venue_); }
+
+  void emit(const mbo_event& e) { events_.emit(e); }
+  void emit(const trade& t) { trades_.emit(t); }
+  void emit(const trading_status& s) { statuses_.emit(s); }
+  void emit(const definition& d) { definitions_.emit(d); }
+  void emit(const imbalance& i) { imbalances_.emit(i); }
+
   feed_probe probe_;
   recovery_probe recovery_probe_;
   recovery_settings recovery_;
@@ -75,7 +92,15 @@ private:
   void break_silence();
   bool poll_line(std::size_t i);
 
+  outlet<mbo_event> events_{*this, "events"};
+  outlet<trade> trades_{*this, "trades"};
+  outlet<trading_status> statuses_{*this, "statuses"};
+  outlet<definition> definitions_{*this, "definitions"};
+  outlet<imbalance> imbalances_{*this, "imbalances"};
+
   // parameters
+  std::vector<std::string> symbols_;
+  std::uint64_t venue_{0};
   std::vector<std::string> groups_{"239.192.0.1:26400"};
   std::vector<std::string> interfaces_;
   std::uint64_t receive_buffer_{8U << 20};
@@ -83,6 +108,7 @@ private:
   std::string record_;
   std::chrono::nanoseconds silence_{std::chrono::seconds{3}};
 
+  symbol_filter wanted_;
   std::unique_ptr<hw::packet_recorder> recorder_; ///< null: nobody wants a recording
   std::vector<line> lines_;
   std::size_t turn_{0};

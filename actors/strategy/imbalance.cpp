@@ -25,9 +25,9 @@ constexpr std::int64_t percent = 100;
 /// to `max_position`, with `cooldown` between entries. It closes the position, the same way, when
 /// the imbalance in its favour is below `exit_percent`, or after `max_holding`. Books that are
 /// thin, wide, one-sided, or not valid are left alone, but for exits of a holding that is due.
-class imbalance : public strategy {
+class imbalance_taker : public strategy {
 public:
-  explicit imbalance(actor_setup& setup) : strategy{setup} { bind(setup.parameters()); }
+  explicit imbalance_taker(actor_setup& setup) : strategy{setup} { bind(setup.parameters()); }
 
   void on_start() override {
     for (const auto& name : symbols_) add(instrument(name));
@@ -155,7 +155,7 @@ private:
   std::vector<std::uint32_t> market_index_; ///< by instrument; 0: none, else 1 + its place
 };
 
-void imbalance::bind(parameter_list& p) {
+void imbalance_taker::bind(parameter_list& p) {
   constexpr std::chrono::nanoseconds day = 24h;
   constexpr quantity most{1'000'000'000};
   p.bind(symbols_, "symbols", "", "what to trade; none: every instrument whose book comes in");
@@ -186,14 +186,14 @@ void imbalance::bind(parameter_list& p) {
                 "time after which a position is closed whatever the book says");
 }
 
-void imbalance::add(instrument_id id) {
+void imbalance_taker::add(instrument_id id) {
   if (id == no_instrument) return;
   if (market_index_.size() <= index_of(id)) market_index_.resize(index_of(id) + 1);
   markets_.emplace_back();
   market_index_[index_of(id)] = static_cast<std::uint32_t>(markets_.size());
 }
 
-imbalance::market* imbalance::market_of(instrument_id id) {
+imbalance_taker::market* imbalance_taker::market_of(instrument_id id) {
   const auto i = index_of(id);
   const auto known = i < market_index_.size() && market_index_[i] != 0;
   if (!known) {
@@ -205,7 +205,7 @@ imbalance::market* imbalance::market_of(instrument_id id) {
 
 void register_imbalance(registry& all);
 void register_imbalance(registry& all) {
-  all.add<imbalance>(
+  all.add<imbalance_taker>(
       "strategy.imbalance",
       "Takes liquidity with IOC orders when one side of the book outweighs the other");
 }

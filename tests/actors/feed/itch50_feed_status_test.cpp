@@ -100,5 +100,82 @@ TEST_F(itch50_feed_of_bx, minds_its_own_markets_operation) {
   EXPECT_EQ(after(operation('H', 'B')).state, trading_state::halted);
 }
 
+TEST_F(itch50_feed_status, the_directory_tells_what_an_instrument_is) {
+  auto m = of(itch50::stock_directory{}, 7, "AAPL");
+  m.market_category = 'Q';
+  m.round_lot_size = 100;
+  m.authenticity = 'T';
+  give(packet(1, m));
+  const auto all = harness.take<definition>("definitions");
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].instrument, harness.id("AAPL"));
+  EXPECT_EQ(all[0].is, definition::kind::equity);
+  EXPECT_EQ(all[0].round_lot.units, 100);
+  EXPECT_EQ(all[0].venue_instrument, 7u);
+  EXPECT_EQ(all[0].flags, definition::test_instrument);
+  EXPECT_STREQ(all[0].market, "Q");
+}
+
+TEST_F(itch50_feed_status, an_imbalance_says_how_the_auction_would_end) {
+  auto m = of(itch50::net_order_imbalance{}, 7, "AAPL");
+  m.paired_shares = 5'000;
+  m.imbalance_shares = 700;
+  m.imbalance_direction = 'S';
+  m.far_price = 1'010'000;
+  m.near_price = 1'020'000;
+  m.reference_price = 1'030'000;
+  m.cross_type = 'C';
+  give(packet(1, m));
+  const auto all = harness.take<imbalance>("imbalances");
+  ASSERT_EQ(all.size(), 1u);
+  EXPECT_EQ(all[0].of, imbalance::auction::closing);
+  EXPECT_EQ(all[0].side, side::sell);
+  EXPECT_EQ(all[0].paired.units, 5'000);
+  EXPECT_EQ(all[0].unpaired.units, 700);
+  EXPECT_EQ(all[0].auction_only, price::from_1e4(1'010'000));
+  EXPECT_EQ(all[0].indicative, price::from_1e4(1'020'000));
+  EXPECT_EQ(all[0].reference, price::from_1e4(1'030'000));
+}
+
+TEST_F(itch50_feed_status, the_collars_of_volatility_auctions_and_the_times_of_ipos_are_told) {
+  auto collar = of(itch50::luld_auction_collar{}, 7, "AAPL");
+  collar.reference_price = 1'000'000;
+  collar.lower_price = 950'000;
+  collar.upper_price = 1'050'000;
+  auto ipo = of(itch50::ipo_quoting_period{}, 7, "AAPL");
+  ipo.release_time = 36'000;
+  ipo.ipo_price = 170'000;
+  auto direct = of(itch50::direct_listing{}, 7, "AAPL");
+  direct.near_execution_price = 180'000;
+  direct.lower_collar = 170'000;
+  direct.upper_collar = 190'000;
+  direct.near_execution_time = 36'000'000'000'001;
+  give(packet(1, collar, ipo, direct));
+  const auto all = harness.take<imbalance>("imbalances");
+  ASSERT_EQ(all.size(), 3u);
+  EXPECT_EQ(all[0].of, imbalance::auction::volatility);
+  EXPECT_EQ(all[0].reference, price::from_1e4(1'000'000));
+  EXPECT_EQ(all[0].lower_collar, price::from_1e4(950'000));
+  EXPECT_EQ(all[0].upper_collar, price::from_1e4(1'050'000));
+  EXPECT_EQ(all[1].of, imbalance::auction::ipo);
+  EXPECT_EQ(all[1].auction_time.ns, midnight.ns + 36'000'000'000'000);
+  EXPECT_EQ(all[1].reference, price::from_1e4(170'000));
+  EXPECT_EQ(all[2].indicative, price::from_1e4(180'000));
+  EXPECT_EQ(all[2].lower_collar, price::from_1e4(170'000));
+  EXPECT_EQ(all[2].upper_collar, price::from_1e4(190'000));
+  EXPECT_EQ(all[2].auction_time.ns, midnight.ns + 36'000'000'000'001);
+}
+
+TEST(symbol_filter, takes_symbols_patterns_and_all) {
+  EXPECT_TRUE(symbol_filter{}.wants("AAPL"));
+  const symbol_filter some{{"AAPL", "ES?4", "[X-Z]*"}};
+  EXPECT_TRUE(some.wants("AAPL"));
+  EXPECT_FALSE(some.wants("AAPLW"));
+  EXPECT_TRUE(some.wants("ESH4"));
+  EXPECT_FALSE(some.wants("ESH5"));
+  EXPECT_TRUE(some.wants("Z"));
+  EXPECT_FALSE(some.wants("MSFT"));
+}
+
 } // namespace
 } // namespace corelane
