@@ -15,6 +15,7 @@ using std::chrono::nanoseconds;
 
 constexpr std::int64_t day_ns = 86'400'000'000'000;
 constexpr std::uint32_t books_shown = 32;
+constexpr std::size_t longest_symbol = 8; ///< that every feed has room for
 
 const char* to_string(venue::exchange::phase p) noexcept {
   switch (p) {
@@ -28,7 +29,7 @@ const char* to_string(venue::exchange::phase p) noexcept {
 }
 
 bool is_symbol(const std::string& text) {
-  return !text.empty() && text.size() <= venue::itch_publisher::symbol_size
+  return !text.empty() && text.size() <= longest_symbol
          && std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f; });
 }
 
@@ -116,9 +117,10 @@ void venue_actor::on_start() {
 }
 
 void venue_actor::open_feeds() {
+  const venue::feed_context context{exchange_->listings(), exchange_->engine(), settings_.faults,
+                                    probe_, settings_.listings.tick};
   for (const auto& f : settings_.feeds) {
-    feeds_.push_back(std::make_unique<venue::itch_channel>(
-        f, session_name(f), exchange_->listings(), exchange_->engine(), settings_.faults, probe_));
+    feeds_.push_back(venue::open_feed_channel(f, session_name(f), context));
     exchange_->add(feeds_.back()->publisher());
   }
 }
@@ -189,7 +191,7 @@ std::string venue_actor::session_name(const venue::feed_settings& f) const {
   if (!f.session.empty()) return f.session;
   // Milliseconds of the day: another run is another session.
   const auto opening = settings_.opens_at.count() == 0 ? now() : opening_time();
-  char text[venue::itch_publisher::session_size + 1];
+  char text[venue::feed_settings::longest_session + 1];
   std::snprintf(text, sizeof text, "V%09u", static_cast<unsigned>(opening.ns % day_ns / 1'000'000));
   return text;
 }

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "corelane/actors/venue/datagram_sink.hpp"
 #include "corelane/actors/venue/exchange.hpp"
-#include "corelane/actors/venue/itch_channel.hpp"
+#include "corelane/actors/venue/feed_channel.hpp"
 #include "corelane/actors/venue/venue_probe.hpp"
 #include "corelane/hw/net/endpoint.hpp"
 #include "corelane/runtime/api/actor.hpp"
@@ -70,7 +69,7 @@ private:
   std::uint64_t instruments_{0};
   venue::venue_probe probe_;
   std::unique_ptr<venue::exchange> exchange_;
-  std::vector<std::unique_ptr<venue::itch_channel>> feeds_;
+  std::vector<std::unique_ptr<venue::feed_channel>> feeds_;
   std::vector<std::unique_ptr<venue::order_entry>> entries_;
   hw::endpoint order_entry_{};
   bool clients_first_{false};

@@ -1,6 +1,6 @@
 #include "corelane/actors/book/book_csv.hpp"
 #include "corelane/actors/book/order_books.hpp"
-#include "corelane/actors/feed/itch50_normaliser.hpp"
+#include "corelane/actors/feed/itch50/itch50_normaliser.hpp"
 #include "corelane/bench/feeds/feed_benches.hpp"
 #include "corelane/bench/feeds/stream_timing.hpp"
 #include "corelane/bench/measure/bench_setup.hpp"
@@ -43,8 +43,8 @@ private:
     pending_[count_] = e;
     if (++count_ == batch) flush();
   }
-  void emit(const trade&) {}
-  void emit(const trading_status&) {}
+  template <class Other>
+  void emit(const Other&) {}
 
   bench_node node_;
   bench_setup setup_{"feed", node_};

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "corelane/actors/book/order_books.hpp"
-#include "corelane/actors/feed/itch50_normaliser.hpp"
+#include "corelane/actors/feed/itch50/itch50_normaliser.hpp"
 #include "corelane/actors/risk/risk_checks.hpp"
 #include "corelane/bench/measure/bench_setup.hpp"
 #include "corelane/bench/path/fix_wire.hpp"
@@ -30,8 +30,8 @@ public:
 private:
   friend class itch50_normaliser<plain_loop>;
   void emit(const mbo_event& e);
-  void emit(const trade&) {}
-  void emit(const trading_status&) {}
+  template <class Other>
+  void emit(const Other&) {}
   void publish(const mbo_event& e, const book_change& change);
   static void take_order(void* self, const void* request) noexcept;
   void settle();

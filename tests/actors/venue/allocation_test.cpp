@@ -1,5 +1,5 @@
 #include "corelane/actors/venue/client_desk.hpp"
-#include "corelane/actors/venue/itch_publisher.hpp"
+#include "corelane/actors/venue/itch50/itch_publisher.hpp"
 
 #include "venue_fixture.hpp"
 

@@ -1,9 +1,9 @@
 #include "corelane/actors/venue/fix_acceptor.hpp"
 
-#include "corelane/actors/venue/itch_publisher.hpp"
+#include "corelane/actors/venue/itch50/itch_publisher.hpp"
 
+#include "corelane/tests/actors/venue/itch50/itch_tape.hpp"
 #include "fix_trader.hpp"
-#include "itch_tape.hpp"
 #include "venue_fixture.hpp"
 
 #include <gmock/gmock.h>

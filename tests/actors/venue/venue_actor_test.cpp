@@ -3,8 +3,8 @@
 #include "corelane/hw/net/udp_receiver.hpp"
 #include "corelane/tests/support/actor_harness.hpp"
 
+#include "corelane/tests/actors/venue/itch50/itch_tape.hpp"
 #include "fix_trader.hpp"
-#include "itch_tape.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

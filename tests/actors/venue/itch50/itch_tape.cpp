@@ -1,4 +1,4 @@
-#include "itch_tape.hpp"
+#include "corelane/tests/actors/venue/itch50/itch_tape.hpp"
 
 #include <algorithm>
 #include <sstream>

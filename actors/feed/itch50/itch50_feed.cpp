@@ -1,4 +1,4 @@
-#include "corelane/actors/feed/itch50_feed.hpp"
+#include "corelane/actors/feed/itch50/itch50_feed.hpp"
 
 #include "corelane/hw/tsc_clock.hpp"
 #include "corelane/protocols/moldudp64/packet_reader.hpp"

@@ -1,4 +1,4 @@
-#include "corelane/actors/venue/itch_messages.hpp"
+#include "corelane/actors/venue/itch50/itch_messages.hpp"
 
 namespace corelane::venue {
 

@@ -1,4 +1,4 @@
-#include "corelane/actors/feed/moldudp64_rerequest.hpp"
+#include "corelane/actors/feed/itch50/moldudp64_rerequest.hpp"
 
 #include "corelane/protocols/moldudp64/packet_writer.hpp"
 

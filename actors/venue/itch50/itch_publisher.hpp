@@ -27,9 +27,6 @@ namespace corelane::venue {
 /// A heartbeat leaves when nothing else has for a second. No allocation per message.
 class itch_publisher : public market_data_publisher {
 public:
-  static constexpr std::size_t session_size = 10;
-  static constexpr std::size_t symbol_size = 8;
-
   /// `session` is padded with spaces; `listings`, `out` and `probe` must outlive this.
   itch_publisher(std::string_view session, const std::vector<listing>& listings, datagram_sink& out,
                  venue_probe& probe);

@@ -1,4 +1,4 @@
-#include "corelane/actors/feed/glimpse_client.hpp"
+#include "corelane/actors/feed/itch50/glimpse_client.hpp"
 
 #include "corelane/protocols/itch50/snapshot_end.hpp"
 

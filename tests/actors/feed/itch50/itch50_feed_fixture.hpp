@@ -1,6 +1,6 @@
 #pragma once
 
-#include "corelane/actors/feed/itch50_feed.hpp"
+#include "corelane/actors/feed/itch50/itch50_feed.hpp"
 #include "corelane/protocols/moldudp64/packet_writer.hpp"
 #include "corelane/tests/support/actor_harness.hpp"
 

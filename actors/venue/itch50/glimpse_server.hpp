@@ -1,6 +1,6 @@
 #pragma once
 
-#include "corelane/actors/venue/itch_publisher.hpp"
+#include "corelane/actors/venue/itch50/itch_publisher.hpp"
 #include "corelane/actors/venue/matching_engine.hpp"
 #include "corelane/hw/net/tcp_listener.hpp"
 #include "corelane/protocols/soupbin/server_session.hpp"

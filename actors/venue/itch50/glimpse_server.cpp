@@ -1,7 +1,7 @@
-#include "corelane/actors/venue/glimpse_server.hpp"
+#include "corelane/actors/venue/itch50/glimpse_server.hpp"
 
 #include "corelane/actors/venue/client_stream.hpp"
-#include "corelane/actors/venue/itch_messages.hpp"
+#include "corelane/actors/venue/itch50/itch_messages.hpp"
 #include "corelane/protocols/itch50/snapshot_end.hpp"
 #include "corelane/protocols/itch50/wire_layout.hpp"
 

@@ -1,4 +1,4 @@
-#include "corelane/tests/actors/feed/itch50_feed_fixture.hpp"
+#include "corelane/tests/actors/feed/itch50/itch50_feed_fixture.hpp"
 #include "corelane/tests/support/shared_data.hpp"
 
 #include <gtest/gtest.h>

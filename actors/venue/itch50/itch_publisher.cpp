@@ -1,6 +1,6 @@
-#include "corelane/actors/venue/itch_publisher.hpp"
+#include "corelane/actors/venue/itch50/itch_publisher.hpp"
 
-#include "corelane/actors/venue/itch_messages.hpp"
+#include "corelane/actors/venue/itch50/itch_messages.hpp"
 #include "corelane/protocols/itch50/trade_messages.hpp"
 #include "corelane/protocols/itch50/wire_layout.hpp"
 

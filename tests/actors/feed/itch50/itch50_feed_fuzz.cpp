@@ -1,4 +1,4 @@
-#include "corelane/actors/feed/itch50_feed.hpp"
+#include "corelane/actors/feed/itch50/itch50_feed.hpp"
 #include "corelane/protocols/wire/byte_order.hpp"
 #include "corelane/tests/support/actor_harness.hpp"
 

@@ -1,4 +1,4 @@
-#include "corelane/tests/actors/feed/itch50_feed_fixture.hpp"
+#include "corelane/tests/actors/feed/itch50/itch50_feed_fixture.hpp"
 
 #include <gtest/gtest.h>
 
@@ -164,17 +164,6 @@ TEST_F(itch50_feed_status, the_collars_of_volatility_auctions_and_the_times_of_i
   EXPECT_EQ(all[2].lower_collar, price::from_1e4(170'000));
   EXPECT_EQ(all[2].upper_collar, price::from_1e4(190'000));
   EXPECT_EQ(all[2].auction_time.ns, midnight.ns + 36'000'000'000'001);
-}
-
-TEST(symbol_filter, takes_symbols_patterns_and_all) {
-  EXPECT_TRUE(symbol_filter{}.wants("AAPL"));
-  const symbol_filter some{{"AAPL", "ES?4", "[X-Z]*"}};
-  EXPECT_TRUE(some.wants("AAPL"));
-  EXPECT_FALSE(some.wants("AAPLW"));
-  EXPECT_TRUE(some.wants("ESH4"));
-  EXPECT_FALSE(some.wants("ESH5"));
-  EXPECT_TRUE(some.wants("Z"));
-  EXPECT_FALSE(some.wants("MSFT"));
 }
 
 } // namespace

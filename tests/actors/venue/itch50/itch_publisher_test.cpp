@@ -1,7 +1,7 @@
-#include "corelane/actors/venue/itch_publisher.hpp"
+#include "corelane/actors/venue/itch50/itch_publisher.hpp"
 
-#include "itch_tape.hpp"
-#include "venue_fixture.hpp"
+#include "corelane/tests/actors/venue/itch50/itch_tape.hpp"
+#include "corelane/tests/actors/venue/venue_fixture.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

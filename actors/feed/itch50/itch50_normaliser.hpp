@@ -1,7 +1,7 @@
 #pragma once
 
 #include "corelane/actors/feed/feed_probe.hpp"
-#include "corelane/actors/feed/locate_map.hpp"
+#include "corelane/actors/feed/itch50/locate_map.hpp"
 #include "corelane/actors/feed/status_board.hpp"
 #include "corelane/protocols/itch50/decoder.hpp"
 #include "corelane/protocols/market/definition.hpp"

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "corelane/actors/feed/feed_line.hpp"
-#include "corelane/actors/feed/glimpse_client.hpp"
-#include "corelane/actors/feed/itch50_normaliser.hpp"
-#include "corelane/actors/feed/locate_map.hpp"
-#include "corelane/actors/feed/moldudp64_rerequest.hpp"
+#include "corelane/actors/feed/itch50/glimpse_client.hpp"
+#include "corelane/actors/feed/itch50/itch50_normaliser.hpp"
+#include "corelane/actors/feed/itch50/locate_map.hpp"
+#include "corelane/actors/feed/itch50/moldudp64_rerequest.hpp"
 #include "corelane/actors/feed/multicast_feed.hpp"
 #include "corelane/actors/feed/session_day.hpp"
 #include "corelane/protocols/moldudp64/session_follower.hpp"

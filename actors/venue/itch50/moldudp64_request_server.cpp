@@ -1,4 +1,4 @@
-#include "corelane/actors/venue/moldudp64_request_server.hpp"
+#include "corelane/actors/venue/itch50/moldudp64_request_server.hpp"
 
 #include "corelane/protocols/moldudp64/packet_reader.hpp"
 #include "corelane/protocols/moldudp64/packet_writer.hpp"

@@ -1,0 +1,12 @@
+#include "corelane/actors/venue/feed_channel.hpp"
+
+#include "corelane/actors/venue/itch50/itch_channel.hpp"
+
+namespace corelane::venue {
+
+std::unique_ptr<feed_channel> open_feed_channel(const feed_settings& s, const std::string& session,
+                                                const feed_context& venue) {
+  return std::make_unique<itch_channel>(s, session, venue);
+}
+
+} // namespace corelane::venue
