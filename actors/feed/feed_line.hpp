@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace corelane {
 
@@ -24,14 +25,18 @@ public:
         reordered_{setup.make_counter("corelane_feed_line_out_of_order_total",
                                       "Packets behind a later one of the line, by line", label)} {}
 
-  /// `p` came by this line, and `what` became of it. Of a feed with several sequence spaces the
-  /// line keeps one of these for each.
+  /// `p` came by this line, and `what` became of it.
   void came(const sequenced_packet& p, sequence_space::arrival what) noexcept {
+    came(p, what, next_);
+  }
+  /// The same for a line with several sequences: `next` is what this one was to bring next, 0
+  /// before its first packet.
+  void came(const sequenced_packet& p, sequence_space::arrival what, std::uint64_t& next) noexcept {
     packets_.add();
     last_ = p.raw.capture_time;
-    if (p.first > next_ && next_ != 0) gaps_.add();
-    if (p.after() < next_) reordered_.add();
-    next_ = std::max(next_, p.after());
+    if (p.first > next && next != 0) gaps_.add();
+    if (p.after() < next) reordered_.add();
+    next = std::max(next, p.after());
     if (p.count == 0) return;
     if (what == sequence_space::arrival::duplicate)
       duplicates_.add();
@@ -47,7 +52,6 @@ public:
     out.field("duplicates", duplicates_.value());
     out.field("gaps", gaps_.value());
     out.field("out_of_order", reordered_.value());
-    out.field("next", next_);
     out.field("last_packet", last_);
   }
 
@@ -60,5 +64,20 @@ private:
   std::uint64_t next_{0};
   timestamp last_{};
 };
+
+/// A table of `lines`: the first `line_count` by letter, then the last one, which is what a
+/// recovery service sends.
+inline void inspect_lines(inspection& out, const std::vector<feed_line>& lines,
+                          std::size_t line_count, const char* service, bool has_service) {
+  out.table("lines");
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const bool is_service = i + 1 == lines.size();
+    if (is_service ? !has_service : i >= line_count) continue;
+    out.row();
+    out.field("line", is_service ? service : std::string(1, static_cast<char>('A' + i)));
+    lines[i].inspect(out);
+  }
+  out.end_table();
+}
 
 } // namespace corelane

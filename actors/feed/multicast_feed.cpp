@@ -39,7 +39,9 @@ multicast_feed::multicast_feed(actor_setup& setup)
 void multicast_feed::on_start() {
   wanted_ = symbol_filter{symbols_};
   lines_.clear();
-  for (const auto& text : groups_) lines_.push_back({*hw::parse_endpoint(text), std::nullopt, {}});
+  for (const auto* groups : {&groups_, &other_groups_})
+    for (const auto& text : *groups)
+      lines_.push_back({*hw::parse_endpoint(text), std::nullopt, {}});
   if (now_is_virtual()) return;
   open_recording();
   open_lines();
@@ -55,9 +57,9 @@ void multicast_feed::open_recording() {
 
 void multicast_feed::open_lines() {
   for (std::size_t i = 0; i < lines_.size(); ++i) {
-    const auto& via = interfaces_.empty()       ? std::string{}
-                      : interfaces_.size() == 1 ? interfaces_.front()
-                                                : interfaces_[i];
+    const auto& via = interfaces_.empty()      ? std::string{}
+                      : i < interfaces_.size() ? interfaces_[i]
+                                               : interfaces_.front();
     auto opened =
         hw::udp_receiver::open({lines_[i].group, via, receive_buffer_,
                                 std::chrono::duration_cast<std::chrono::microseconds>(busy_poll_)});
@@ -102,12 +104,20 @@ bool multicast_feed::poll_line(std::size_t i) {
 
 std::optional<std::uint8_t> multicast_feed::line_of(std::uint32_t address,
                                                     std::uint16_t port) const {
-  for (std::size_t i = 0; i < groups_.size(); ++i) {
-    const auto group = hw::parse_endpoint(groups_[i]);
-    if (group && group->address == address && group->port == port)
-      return static_cast<std::uint8_t>(i);
-  }
+  std::uint8_t i = 0;
+  for (const auto* groups : {&groups_, &other_groups_})
+    for (const auto& text : *groups) {
+      const auto group = hw::parse_endpoint(text);
+      if (group && group->address == address && group->port == port) return i;
+      ++i;
+    }
   return std::nullopt;
+}
+
+std::size_t multicast_feed::also_listen(const std::vector<std::string>& groups) {
+  const auto first = groups_.size() + other_groups_.size();
+  other_groups_.insert(other_groups_.end(), groups.begin(), groups.end());
+  return first;
 }
 
 void multicast_feed::wake(timestamp at) {

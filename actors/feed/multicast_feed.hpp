@@ -59,6 +59,9 @@ protected:
   }
   [[nodiscard]] bool silent() const noexcept { return silent_; }
 
+  /// Listens to these groups too: what comes by them is of the line that is given, or one of those
+  /// after it. Before `on_start`.
+  std::size_t also_listen(const std::vector<std::string>& groups);
   /// Calls `on_wake` at `at` or soon after; an earlier wish stands.
   void wake(timestamp at);
   [[nodiscard]] std::size_t line_count() const noexcept { return groups_.size(); }
@@ -103,6 +106,7 @@ private:
   std::uint64_t venue_{0};
   std::vector<std::string> groups_{"239.192.0.1:26400"};
   std::vector<std::string> interfaces_;
+  std::vector<std::string> other_groups_;
   std::uint64_t receive_buffer_{8U << 20};
   std::chrono::nanoseconds busy_poll_{0};
   std::string record_;

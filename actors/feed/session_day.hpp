@@ -20,10 +20,11 @@ public:
     char rest = 0;
     if (std::sscanf(text.c_str(), "%4d-%2u-%2u%c", &year, &month, &day, &rest) != 3)
       return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
-                                           std::chrono::day{day}};
-    if (!date.ok() || year < 1970 || year > 2199) return std::nullopt;
-    return session_day{std::chrono::sys_days{date}};
+    return of(year, month, day);
+  }
+  /// The day of a number such as 20191230, or nothing.
+  [[nodiscard]] static std::optional<session_day> of_number(std::uint32_t number) noexcept {
+    return of(static_cast<int>(number / 10'000), number / 100 % 100, number % 100);
   }
 
   /// The day at `t` where clocks are `utc_offset` ahead of UTC.
@@ -41,6 +42,12 @@ public:
   }
 
 private:
+  static std::optional<session_day> of(int year, unsigned month, unsigned day) noexcept {
+    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
+                                           std::chrono::day{day}};
+    if (!date.ok() || year < 1970 || year > 2199) return std::nullopt;
+    return session_day{std::chrono::sys_days{date}};
+  }
   explicit session_day(std::chrono::sys_days day) noexcept : day_{day} {}
 
   std::chrono::sys_days day_;

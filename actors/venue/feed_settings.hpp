@@ -17,13 +17,14 @@ struct feed_settings {
   std::string interface { "127.0.0.1" };
   std::string session;
   std::string request_server;
+  std::vector<std::string> retransmission_group;
   std::string snapshot_server;
   std::uint64_t history{1'000'000};
 
   static constexpr std::size_t longest_session = 10; ///< as MoldUDP64 has room for
 
   static void describe(parameter_list& row, feed_settings& f) {
-    row.bind_choice(f.protocol, {"itch50"}, "protocol", "that the feed speaks");
+    row.bind_choice(f.protocol, {"itch50", "pitch"}, "protocol", "that the feed speaks");
     row.bind_one_or_more(f.group, "group",
                          "address:port of the feed, or of each of its lines A, B...")
         .checked(&hw::endpoint_fault)
@@ -31,15 +32,28 @@ struct feed_settings {
     row.bind(f.interface, "interface", "", "that the feed leaves by, a name or an address");
     row.bind(f.session, "session", "", "name of the session; empty: from the opening time");
     row.bind(f.request_server, "request_server", "",
-             "address:port that sends lost messages again; none when empty")
+             "address:port that takes requests for lost messages (MoldUDP64 request server, PITCH "
+             "gap "
+             "proxy); none when empty")
         .checked(&hw::endpoint_fault);
-    row.bind(f.snapshot_server, "snapshot_server", "",
-             "address:port that hands out snapshots of all books (GLIMPSE); none when empty")
+    row.bind_one_or_more(f.retransmission_group, "retransmission_group",
+                         "address:port that messages are sent again by, where the protocol does "
+                         "it by multicast")
+        .checked(&hw::endpoint_fault);
+    row.bind(
+           f.snapshot_server, "snapshot_server", "",
+           "address:port that hands out snapshots of all books (GLIMPSE, PITCH spin server); none "
+           "when empty")
         .checked(&hw::endpoint_fault);
     row.bind_within<std::uint64_t>(f.history, 16, 1U << 28, "history", "messages",
                                    "the request server remembers; 64 bytes each");
     row.require("group", [&f] {
       return f.group.empty() || std::ranges::count(f.group, "") != 0 ? "each line wants one" : "";
+    });
+    row.require("retransmission_group", [&f] {
+      return f.protocol == "itch50" || f.request_server.empty() || !f.retransmission_group.empty()
+                 ? ""
+                 : "the request server answers by it: name one";
     });
     row.require("session",
                 [&f] { return f.session.size() <= longest_session ? "" : "at most 10 letters"; });

@@ -17,7 +17,7 @@ namespace corelane {
 /// for definitions, not per event. `symbol` is wait-free. Ids are never taken back.
 class instrument_directory {
 public:
-  static constexpr std::size_t max_symbol = 16;
+  static constexpr std::size_t max_symbol = 24; ///< an option by OSI has 21
 
   /// Room for `capacity` instruments is taken here, once.
   explicit instrument_directory(std::size_t capacity = 65'536);

@@ -2,18 +2,29 @@
 """A venue loses, repeats, reorders and delays packets on both lines of its feed, and lets one line
 fail; a node that recovers what is lost has the same books as one on a clean line.
 
-usage: recovery_test.py SOURCE BIN
+usage: recovery_test.py SOURCE BIN PROTOCOL
 """
 import pathlib
 import sys
 
-root, bin_folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+root, bin_folder, protocol = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3]
 sys.path.insert(0, str(root / "tests" / "support"))
 from node_processes import NodeProcesses, until  # noqa: E402
 
-nodes = NodeProcesses(bin_folder, "recovery")
-A, B, C = "239.192.7.1:36501", "239.192.7.2:36501", "239.192.7.3:36501"
-VENUE, LOSSY, CLEAN, LATE = (f"127.0.0.1:{port}" for port in range(17720, 17724))
+# Each protocol has ports, groups and a node of its own: their tests may run side by side.
+number = ["itch50", "pitch", "pillar", "mdp3"].index(protocol)
+nodes = NodeProcesses(bin_folder, f"recovery-{protocol}")
+A, B, C, RESENT = (f"239.192.7.{10 * number + i}:365{number}1" for i in range(1, 5))
+REQUESTS, SNAPSHOTS = f"127.0.0.1:365{number}2", f"127.0.0.1:365{number}3"
+VENUE, LOSSY, CLEAN, LATE = (f"127.0.0.1:{port}" for port in range(17720 + 4 * number, 17724 + 4 * number))
+
+# How the venue publishes a protocol, and how a feed fetches what was lost, and states.
+venue_services = {
+    "itch50": f"request_server: '{REQUESTS}', snapshot_server: '{SNAPSHOTS}'",
+    "pitch": f"request_server: '{REQUESTS}', retransmission_group: '{RESENT}', snapshot_server: '{SNAPSHOTS}'",
+}[protocol]
+snapshots = f"snapshot_server: '{SNAPSHOTS}'"
+resent_by = "request_server" if protocol == "itch50" else "retransmission"
 
 venue_config = f"""
 node: {{name: venue, control: '{VENUE}'}}
@@ -32,8 +43,7 @@ actors:
       duplicate_percent: 5
       reorder_percent: 10
       feeds:
-        - {{protocol: itch50, group: ['{A}', '{B}', '{C}'], request_server: '127.0.0.1:36502',
-           snapshot_server: '127.0.0.1:36503'}}
+        - {{protocol: {protocol}, group: ['{A}', '{B}', '{C}'], {venue_services}}}
 """
 
 
@@ -43,7 +53,7 @@ node: {{name: {name}, control: '{control}'}}
 lanes:
   - {{name: lane, idle: park, spin_for: 20us}}
 actors:
-  - {{name: feed, kind: feed.itch50, lane: lane, parameters: {{interface: 127.0.0.1, {feed}}}}}
+  - {{name: feed, kind: feed.{protocol}, lane: lane, parameters: {{interface: 127.0.0.1, {feed}}}}}
   - {{name: book, kind: book, lane: lane, parameters: {{depth_levels: 100, max_instruments: 64}}}}
 links:
   - {{from: feed.events, to: book.events}}
@@ -63,6 +73,12 @@ def books(node):
             {b["symbol"]: b["state"] for b in state["books"]})
 
 
+def stream(node):
+    """The state of the feed's sequence."""
+    feed = inspect(node, "feed")
+    return feed["units"][0] if "units" in feed else feed
+
+
 def set_venue(*pairs):
     for pair in pairs:
         code, answer = nodes.ctl("set", "venue", pair, node=VENUE)
@@ -71,7 +87,7 @@ def set_venue(*pairs):
 
 def settled():
     sent = inspect(VENUE, "venue")["messages"]
-    return all(inspect(n, "feed")["next_sequence"] == sent + 1 for n in running)
+    return all(stream(n)["next_sequence"] == sent + 1 for n in running)
 
 
 def compare(when):
@@ -88,8 +104,7 @@ running = [LOSSY, CLEAN]
 
 def main():
     nodes.start("corelane-node", "--config", nodes.config("lossy.yaml", node_config(
-        "lossy", LOSSY, f"group: ['{A}', '{B}'], request_server: '127.0.0.1:36502', "
-        "snapshot_server: '127.0.0.1:36503', reorder_wait: 5ms, silence: 1500ms")))
+        "lossy", LOSSY, f"group: ['{A}', '{B}'], {venue_services}, reorder_wait: 5ms, silence: 1500ms")))
     nodes.start("corelane-node", "--config", nodes.config("clean.yaml", node_config(
         "clean", CLEAN, f"group: '{C}'")))
     until("both nodes answer", lambda: all(nodes.ctl("node", node=n)[0] == 0 for n in (LOSSY, CLEAN)))
@@ -121,7 +136,7 @@ def main():
     # Who comes late has the same books as who was there from the first message.
     set_venue("rate=20000")
     nodes.start("corelane-node", "--config", nodes.config("late.yaml", node_config(
-        "late", LATE, f"group: '{C}', snapshot_server: '127.0.0.1:36503'")))
+        "late", LATE, f"group: '{C}', {snapshots}")))
     until("the late node has taken a snapshot",
           lambda: inspect(LATE, "feed")["recovered_by_snapshot"] == 1)
     running.append(LATE)
@@ -130,11 +145,11 @@ def main():
 
     feed = inspect(LOSSY, "feed")
     assert feed["recovered_by_line"] > 10 and feed["recovered_by_retransmission"] > 10, feed
-    assert feed["missing_messages"] == 0 and feed["books"] == "valid", feed
+    assert feed["missing_messages"] == 0 and stream(LOSSY)["books"] == "valid", feed
     lines = {l["line"]: l for l in feed["lines"]}
     assert lines["A"]["gaps"] > 10 and lines["B"]["gaps"] > 10, lines
     assert lines["B"]["first"] > 10 and lines["A"]["duplicates"] + lines["B"]["duplicates"] > 10, lines
-    assert lines["request_server"]["first"] > 10, lines
+    assert lines[resent_by]["first"] > 10, lines
     assert inspect(CLEAN, "feed")["gaps"] == 0
     print({k: feed[k] for k in ("packets", "messages", "gaps", "recovered_by_line",
                                 "recovered_by_retransmission", "recovery_ns")})

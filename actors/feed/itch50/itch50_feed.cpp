@@ -27,10 +27,7 @@ itch50_feed::itch50_feed(actor_setup& setup)
   p.bind_choice(late_join_, {"recover", "accept"}, "late_join",
                 "what to do when the session's first messages were missed: recover them as any "
                 "others, or accept books that lack them as valid");
-  p.bind(session_date_, "session_date", "",
-         "day of the session, YYYY-MM-DD; the first packet's when empty, 1970-01-01 for recordings "
-         "without times");
-  p.bind(utc_offset_, "utc_offset", "", "the exchange's clock minus UTC, as in -5h");
+  calendar_.bind(p);
   p.bind_choice(market_, {"Q", "B", "X"}, "market",
                 "whose operational halts count: Q Nasdaq, B BX, X PSX");
   p.require("snapshot_username", [this] {
@@ -38,11 +35,6 @@ itch50_feed::itch50_feed(actor_setup& setup)
   });
   p.require("snapshot_password", [this] {
     return glimpse_settings_.password.size() <= soupbin::password_size ? "" : "at most 10 letters";
-  });
-  p.require("session_date", [this] {
-    return session_date_.empty() || session_day::parse(session_date_)
-               ? ""
-               : "'" + session_date_ + "' is not a date; write it as 2019-12-30";
   });
   for (const char type : all_types)
     by_type_[static_cast<unsigned char>(type)] =
@@ -53,7 +45,6 @@ itch50_feed::itch50_feed(actor_setup& setup)
 }
 
 void itch50_feed::on_start() {
-  set_day_ = session_day::parse(session_date_);
   multicast_feed::on_start();
   locates_.want(wanted());
   normaliser_.trade_on(market_.front());
@@ -174,7 +165,7 @@ void itch50_feed::begin_session(const packet& p, const moldudp64::packet_header&
   probe_.session_begun();
   session_ended_ = false;
   first_sequence_ = header.sequence;
-  const auto midnight = day_of(p.capture_time).midnight(utc_offset_);
+  const auto midnight = calendar_.midnight_of(p, now(), now_is_virtual());
   auto begun = midnight;
   if (const auto first = moldudp64::message_blocks{p.payload, header}.next();
       first && first->size() >= itch50::header_size)
@@ -183,12 +174,6 @@ void itch50_feed::begin_session(const packet& p, const moldudp64::packet_header&
   normaliser_.begin_session(midnight, begun);
   space_.begin(late_join_ == "accept" ? header.sequence : 1);
   for (auto& l : lines_) l.begin();
-}
-
-session_day itch50_feed::day_of(timestamp captured) const {
-  if (set_day_) return *set_day_;
-  if (captured.ns != 0) return session_day::at(captured, utc_offset_);
-  return now_is_virtual() ? session_day::epoch() : session_day::at(now(), utc_offset_);
 }
 
 void itch50_feed::inspect(inspection& out) const {
@@ -205,15 +190,7 @@ void itch50_feed::inspect(inspection& out) const {
   out.field("held_packets", space_.held().size());
   out.field("last_snapshot_error", last_snapshot_error_);
   multicast_feed::inspect(out);
-  out.table("lines");
-  for (std::size_t i = 0; i < lines_.size(); ++i) {
-    const bool is_server = i + 1 == lines_.size();
-    if (is_server ? !rerequest_.is_open() : i >= line_count()) continue;
-    out.row();
-    out.field("line", is_server ? "request_server" : std::string(1, static_cast<char>('A' + i)));
-    lines_[i].inspect(out);
-  }
-  out.end_table();
+  inspect_lines(out, lines_, line_count(), "request_server", rerequest_.is_open());
 }
 
 void register_itch50(registry& all);

@@ -6,7 +6,7 @@
 #include "corelane/actors/feed/itch50/locate_map.hpp"
 #include "corelane/actors/feed/itch50/moldudp64_rerequest.hpp"
 #include "corelane/actors/feed/multicast_feed.hpp"
-#include "corelane/actors/feed/session_day.hpp"
+#include "corelane/actors/feed/session_calendar.hpp"
 #include "corelane/protocols/moldudp64/session_follower.hpp"
 
 #include <array>
@@ -55,11 +55,9 @@ private:
 
   void take_message(std::span<const std::byte> message);
   void begin_session(const packet& p, const moldudp64::packet_header& header);
-  [[nodiscard]] session_day day_of(timestamp captured) const;
 
   // parameters
-  std::string session_date_;
-  std::chrono::nanoseconds utc_offset_{0};
+  session_calendar calendar_;
   std::string market_{"Q"};
   std::string late_join_{"recover"};
   std::string request_server_;
@@ -74,8 +72,7 @@ private:
   moldudp64_rerequest rerequest_;
   glimpse_client glimpse_{*this};
   std::string last_snapshot_error_;
-  std::optional<session_day> set_day_; ///< by `session_date`
-  std::uint64_t first_sequence_{0};    ///< of the session's messages, the first that came
+  std::uint64_t first_sequence_{0}; ///< of the session's messages, the first that came
   bool session_ended_{false};
 };
 
