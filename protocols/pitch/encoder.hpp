@@ -1,6 +1,7 @@
 #pragma once
 
 #include "corelane/protocols/pitch/definition_legs.hpp"
+#include "corelane/protocols/pitch/packet_writer.hpp"
 #include "corelane/protocols/pitch/wire_layout.hpp"
 
 #include <algorithm>
@@ -34,6 +35,15 @@ inline std::size_t write(const Message& m, std::byte* at) noexcept {
   at[0] = static_cast<std::byte>(length);
   at[1] = static_cast<std::byte>(Message::type);
   return length;
+}
+
+/// Puts a message into a packet. False when it does not fit any more.
+template <market In, class Message>
+inline bool add(packet_writer& packet, const Message& m) noexcept {
+  const auto room = packet.begin_message(largest_size<Message, In>);
+  if (room.empty()) return false;
+  packet.end_message(write<In>(m, room.data()));
+  return true;
 }
 
 } // namespace corelane::pitch

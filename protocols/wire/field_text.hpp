@@ -18,6 +18,8 @@ struct field_text {
     std::copy_n(text.begin(), std::min(text.size(), Width), chars.begin());
   }
 
+  constexpr field_text(const char* text) : field_text{std::string_view{text}} {} // NOLINT: so is it
+
   /// Without the padding.
   [[nodiscard]] constexpr std::string_view view() const noexcept {
     std::size_t n = Width;

@@ -14,6 +14,8 @@ template <class... Takes>
 struct overloads : Takes... {
   using Takes::operator()...;
 };
+template <class... Takes>
+overloads(Takes...) -> overloads<Takes...>;
 
 } // namespace
 

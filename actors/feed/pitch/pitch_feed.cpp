@@ -67,6 +67,9 @@ pitch_feed::pitch_feed(actor_setup& setup)
   p.bind_within<std::uint64_t>(max_orders_, 16, 1U << 28, "max_orders", "1",
                                "orders resting at one time in a unit; 64 bytes each are taken at "
                                "start");
+  p.bind_within<std::uint64_t>(
+      max_symbols_, 16, 1U << 24, "max_symbols", "1",
+      "symbols of a unit, wanted or not; 64 bytes each are taken at start");
   p.require("units", [this] { return units_fault(unit_numbers_); });
   p.require("snapshot_server", [this] {
     return snapshot_servers_.empty() || snapshot_servers_.size() == unit_numbers_.size()
@@ -101,6 +104,7 @@ void pitch_feed::on_start() {
     s.number = *unit_number(unit_numbers_[i]);
     s.market = market_;
     s.max_orders = max_orders_;
+    s.max_symbols = max_symbols_;
     s.join_late = late_join_ == "accept";
     s.gap_proxy = proxy_.is_configured();
     s.spin_server = server_settings_;

@@ -59,6 +59,7 @@ private:
   std::string late_join_{"recover"};
   session_calendar calendar_;
   std::uint64_t max_orders_{1'000'000};
+  std::uint64_t max_symbols_{16'384};
 
   instrument_directory& instruments_;
   pitch::market market_{pitch::market::equities};

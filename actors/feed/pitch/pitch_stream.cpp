@@ -19,9 +19,9 @@ constexpr auto patience = 2 * heartbeat_every;
 void pitch_stream::configure(const settings& s) {
   server_ = hw::parse_endpoint(s.server);
   if (!server_) return;
-  login_.session_sub_id = std::string_view{s.session_sub_id};
-  login_.username = std::string_view{s.username};
-  login_.password = std::string_view{s.password};
+  login_.session_sub_id = s.session_sub_id.c_str();
+  login_.username = s.username.c_str();
+  login_.password = s.password.c_str();
   in_.resize(room);
 }
 

@@ -53,8 +53,7 @@ public:
   bool send(const Message& m) {
     std::array<std::byte, 64> bytes;
     pitch::packet_writer block{bytes, 0, pitch::unsequenced};
-    const auto room = block.begin_message(pitch::largest_size<Message, market>);
-    block.end_message(pitch::write<market>(m, room.data()));
+    (void)pitch::add<market>(block, m);
     return send_bytes(block.finish());
   }
 

@@ -28,7 +28,6 @@ public:
     bool touched{false}; ///< changed within the transaction under way
     [[nodiscard]] bool wanted() const noexcept { return instrument != no_instrument; }
   };
-  static constexpr std::size_t capacity = 1U << 20; ///< of a unit of options
 
   pitch_symbols(instrument_directory& instruments, std::size_t room)
       : instruments_{instruments}, entries_{room} {}

@@ -6,18 +6,10 @@
 
 namespace corelane {
 
-namespace {
-
-std::size_t symbols_of(pitch::market m) {
-  return m == pitch::market::options ? 1U << 19 : 1U << 14;
-}
-
-} // namespace
-
 pitch_unit::pitch_unit(pitch_feed& feed, instrument_directory& instruments, const settings& s)
     : feed_{feed},
       settings_{s},
-      normaliser_{*this, instruments, feed.probe_, s.max_orders, symbols_of(s.market)},
+      normaliser_{*this, instruments, feed.probe_, s.max_orders, s.max_symbols},
       space_{*this, feed.recovery_probe_} {
   normaliser_.configure(s.market, feed.wanted(), feed.venue());
   spin_.configure(s.spin_server, s.market == pitch::market::options);

@@ -22,6 +22,7 @@ public:
     std::uint8_t number{1};
     pitch::market market{pitch::market::equities};
     std::size_t max_orders{1'000'000};
+    std::size_t max_symbols{16'384};
     bool join_late{false}; ///< believe books that lack the session's first messages
     bool gap_proxy{false};
     pitch_stream::settings spin_server;

@@ -79,14 +79,9 @@ void pitch_publisher::send(std::span<const std::byte> packet, std::size_t messag
 
 template <class Message>
 void pitch_publisher::put_raw(const Message& m) {
-  constexpr auto size = pitch::largest_size<Message, market>;
-  auto room = packet_.begin_message(size);
-  if (room.empty()) {
-    flush();
-    room = packet_.begin_message(size);
-    if (room.empty()) return; // cannot be: an empty packet holds any message
-  }
-  packet_.end_message(pitch::write<market>(m, room.data()));
+  if (pitch::add<market>(packet_, m)) return;
+  flush();
+  (void)pitch::add<market>(packet_, m);
 }
 
 template <class Message>

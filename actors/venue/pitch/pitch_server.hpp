@@ -28,8 +28,7 @@ public:
   void send(const Message& m) {
     std::array<std::byte, 64> bytes;
     pitch::packet_writer block{bytes, 0, pitch::unsequenced};
-    const auto room = block.begin_message(pitch::largest_size<Message, pitch::market::equities>);
-    block.end_message(pitch::write<pitch::market::equities>(m, room.data()));
+    (void)pitch::add<pitch::market::equities>(block, m);
     send_bytes(block.finish());
   }
   /// Leaves when the kernel takes it.

@@ -26,14 +26,10 @@ public:
 
   template <class Message>
   void put(const Message& m) {
-    constexpr auto size = pitch::largest_size<Message, pitch::market::equities>;
-    auto room = block_.begin_message(size);
-    if (room.empty()) {
+    if (!pitch::add<pitch::market::equities>(block_, m)) {
       finish();
-      room = block_.begin_message(size);
-      if (room.empty()) return; // cannot be: an empty packet holds any message
+      (void)pitch::add<pitch::market::equities>(block_, m);
     }
-    block_.end_message(pitch::write<pitch::market::equities>(m, room.data()));
     if constexpr (requires { m.side; }) ++orders_;
   }
   void finish() {
