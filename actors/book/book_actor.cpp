@@ -1,5 +1,7 @@
 #include "corelane/actors/book/book_actor.hpp"
 
+#include "corelane/actors/book/consolidated_book.hpp"
+#include "corelane/actors/book/price_book_actor.hpp"
 #include "corelane/protocols/market/instrument_directory.hpp"
 #include "corelane/runtime/api/registry.hpp"
 
@@ -38,8 +40,7 @@ void book_actor::on_start() {
   publish_depth_ = publish_ == "depth";
   watch_depth_ = publish_depth_ || !shared_memory_.empty();
   books_.emplace(book_capacity{max_orders_, max_instruments_, max_levels_});
-  shown_.assign(max_instruments_, {});
-  pending_.reserve(max_instruments_);
+  board_ = top_board{{max_instruments_, depth_levels_, publish_depth_}};
   if (shared_memory_.empty()) return;
   auto made = shared_bbo_writer::create({shared_memory_, max_instruments_, depth_levels_});
   if (auto* error = std::get_if<std::string>(&made))
@@ -52,7 +53,7 @@ void book_actor::on_stop() { shared_.reset(); }
 
 void book_actor::take_event(const mbo_event& e) {
   if (e.state() != book_state::valid) books_->trust(e.instrument, e.state());
-  if (e.state() != book_state::valid || e.action == mbo_action::trust) mark(e.instrument);
+  if (e.state() != book_state::valid || e.action == mbo_action::trust) board_.mark(e.instrument);
   const auto change = books_->apply(e);
   if (change.outcome != book_outcome::applied) count(change.outcome);
   note(change);
@@ -62,7 +63,7 @@ void book_actor::take_event(const mbo_event& e) {
 }
 
 void book_actor::take_status(const trading_status& s) {
-  if (index_of(s.instrument) < shown_.size()) shown_[index_of(s.instrument)].status = s.state;
+  if (board_.knows(s.instrument)) board_.of(s.instrument).status = s.state;
 }
 
 void book_actor::count(book_outcome outcome) noexcept {
@@ -80,29 +81,17 @@ void book_actor::count(book_outcome outcome) noexcept {
 /// Remembers what differs until the exchange event has ended.
 void book_actor::note(const book_change& change) noexcept {
   if (!change.changed) {
-    if (change.outcome == book_outcome::overflow) mark(change.instrument); // it lost `valid`
+    if (change.outcome == book_outcome::overflow) board_.mark(change.instrument); // it lost `valid`
     return;
   }
-  mark(change.instrument);
-  auto& top = shown_[index_of(change.instrument)];
-  if (change.cleared) {
-    top.side_changed[0] = top.side_changed[1] = top.depth_changed = true;
-    return;
-  }
-  top.side_changed[static_cast<int>(change.side)] = true;
-  if (!watch_depth_ || top.depth_changed) return;
+  if (change.cleared) return board_.all_changed(change.instrument);
   const auto shows = [&](price px) {
     return books_->among_best(change.instrument, change.side, px, depth_levels_);
   };
-  top.depth_changed = shows(change.px) || (change.new_px != change.px && shows(change.new_px));
-}
-
-void book_actor::mark(instrument_id instrument) noexcept {
-  if (index_of(instrument) >= shown_.size()) return;
-  auto& top = shown_[index_of(instrument)];
-  if (top.pending) return;
-  top.pending = true;
-  pending_.push_back(instrument);
+  const bool within_depth =
+      watch_depth_ && !board_.of(change.instrument).depth_changed
+      && (shows(change.px) || (change.new_px != change.px && shows(change.new_px)));
+  board_.side_changed(change.instrument, change.side, within_depth);
 }
 
 void book_actor::report_trade(const mbo_event& e, const book_change& change) noexcept {
@@ -121,60 +110,27 @@ void book_actor::report_trade(const mbo_event& e, const book_change& change) noe
 }
 
 void book_actor::publish_pending(const mbo_event& e) noexcept {
-  for (const auto instrument : pending_) publish(instrument, e);
-  pending_.clear();
+  book_update when;
+  when.exchange_time = e.exchange_time;
+  when.received = e.received;
+  when.venue = when.bid_venue = when.ask_venue = e.venue;
+  board_.publish(
+      *books_, when, [](book_update&) {},
+      [this](const book_update& u, const top_board::news& n) {
+        if (shared_) share(u, n);
+        if (!n.told && !publish_depth_) return;
+        probe_.update_published();
+        updates_.emit(u);
+      });
   probe_.hold(books_->seen_instruments(), books_->orders());
 }
 
-void book_actor::publish(instrument_id instrument, const mbo_event& e) noexcept {
-  auto& top = shown_[index_of(instrument)];
-  const auto bid = books_->best(instrument, side::buy);
-  const auto ask = books_->best(instrument, side::sell);
-  const auto state = books_->state(instrument);
-  const auto differs = [](const book_level& was, const depth_level& is) {
-    return was.px != is.px || was.qty != is.qty;
-  };
-  const bool bbo_changed = differs(top.bid, bid) || differs(top.ask, ask);
-  const bool depth_changed = top.depth_changed;
-  const bool told = state != top.state || bbo_changed;
-  top.pending = top.depth_changed = false;
-  if (!told && !depth_changed) return;
-
-  for (const auto s : {side::buy, side::sell}) {
-    const auto i = static_cast<int>(s);
-    if (top.side_changed[i]) top.depth[i] = books_->depth_qty(instrument, s, depth_levels_);
-    top.side_changed[i] = false;
-  }
-  top.bid = {bid.px, bid.qty};
-  top.ask = {ask.px, ask.qty};
-  top.state = state;
-
-  book_update u;
-  u.instrument = instrument;
-  u.flags = book_update::flag_of(state) | (bbo_changed ? book_update::bbo_changed : 0);
-  u.bid = top.bid;
-  u.ask = top.ask;
-  u.bid_depth = top.depth[0];
-  u.ask_depth = top.depth[1];
-  u.bid_orders = bid.orders;
-  u.ask_orders = ask.orders;
-  u.exchange_time = e.exchange_time;
-  u.received = e.received;
-  const bool published = told || publish_depth_;
-  if (published) ++top.update_number;
-  u.update_number = top.update_number;
-  if (shared_) share(u, told, depth_changed);
-  if (!published) return;
-  probe_.update_published();
-  updates_.emit(u);
-}
-
-void book_actor::share(const book_update& u, bool bbo, bool depth) noexcept {
-  auto& top = shown_[index_of(u.instrument)];
+void book_actor::share(const book_update& u, const top_board::news& n) noexcept {
+  auto& top = board_.of(u.instrument);
   if (!top.named) shared_->name(u.instrument, instruments_.symbol(u.instrument));
   top.named = true;
-  if (bbo) shared_->write_bbo(u);
-  if (depth) shared_->write_depth(*books_, u);
+  if (n.told) shared_->write_bbo(u);
+  if (n.depth) shared_->write_depth(*books_, u);
 }
 
 void book_actor::inspect(inspection& out) const {
@@ -218,7 +174,7 @@ void book_actor::inspect_book(inspection& out, instrument_id instrument) const {
   const auto ask = books_->best(instrument, side::sell);
   out.row();
   out.field("symbol", instruments_.symbol(instrument));
-  out.field("status", to_string(shown_[index_of(instrument)].status));
+  out.field("status", to_string(board_.of(instrument).status));
   out.field("state", to_string(books_->state(instrument)));
   out.field("bid_orders", bid.orders);
   out.field("bid_qty", bid.qty);
@@ -246,6 +202,9 @@ std::vector<instrument_id> book_actor::most_active(std::size_t at_most) const {
 void register_books(registry& all) {
   all.add<book_actor>("book",
                       "keeps full books by order and publishes their best prices and trades");
+  all.add<price_book_actor>("book.by_price",
+                            "keeps the levels that a venue publishes by price, implied ones apart");
+  all.add<consolidated_book>("book.consolidated", "the best prices over several venues (NBBO)");
 }
 
 } // namespace corelane

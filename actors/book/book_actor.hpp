@@ -3,7 +3,7 @@
 #include "corelane/actors/book/book_probe.hpp"
 #include "corelane/actors/book/order_books.hpp"
 #include "corelane/actors/book/shared_bbo_writer.hpp"
-#include "corelane/actors/book/shown_top.hpp"
+#include "corelane/actors/book/top_board.hpp"
 #include "corelane/protocols/market/book_update.hpp"
 #include "corelane/protocols/market/trade.hpp"
 #include "corelane/protocols/market/trading_status.hpp"
@@ -41,12 +41,9 @@ private:
 
   void count(book_outcome outcome) noexcept;
   void note(const book_change& change) noexcept;
-  void mark(instrument_id instrument) noexcept;
   void report_trade(const mbo_event& e, const book_change& change) noexcept;
   void publish_pending(const mbo_event& e) noexcept;
-  void publish(instrument_id instrument, const mbo_event& e) noexcept;
-  void share(const book_update& u, bool bbo, bool depth) noexcept;
-  [[nodiscard]] book_level best(instrument_id instrument, side s) const noexcept;
+  void share(const book_update& u, const top_board::news& n) noexcept;
   [[nodiscard]] std::vector<instrument_id> most_active(std::size_t at_most) const;
   void inspect_book(inspection& out, instrument_id instrument) const;
 
@@ -68,11 +65,10 @@ private:
   bool watch_depth_{false}; ///< someone is shown changes below the best price
   std::optional<order_books> books_;
   std::optional<shared_bbo_writer> shared_;
-  std::vector<shown_top> shown_;       ///< by instrument
-  std::vector<instrument_id> pending_; ///< each at most once, in order of first change
+  top_board board_;
 };
 
-/// Adds the kind `book`.
+/// Adds the kinds `book`, `book.by_price` and `book.consolidated`.
 void register_books(registry& all);
 
 } // namespace corelane

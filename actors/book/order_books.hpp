@@ -2,6 +2,7 @@
 
 #include "corelane/actors/book/book_capacity.hpp"
 #include "corelane/actors/book/book_change.hpp"
+#include "corelane/actors/book/depth_level.hpp"
 #include "corelane/actors/book/instrument_book.hpp"
 #include "corelane/actors/book/order_store.hpp"
 #include "corelane/actors/book/price_level.hpp"
@@ -12,15 +13,6 @@
 #include <span>
 
 namespace corelane {
-
-/// One price of a book: what rests there in sum, and in how many orders.
-struct depth_level {
-  price px{};
-  quantity qty{};
-  std::uint32_t orders{0};
-
-  friend bool operator==(const depth_level&, const depth_level&) = default;
-};
 
 /// The full books of many instruments, order by order.
 ///

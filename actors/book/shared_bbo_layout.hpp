@@ -13,7 +13,7 @@ namespace corelane {
 /// Little endian, 8-byte words. A change of anything here takes another `version`.
 struct shared_bbo_header {
   static constexpr std::uint64_t expected_magic = 0x3130'4F42'424C'5243; ///< "CRLBBO01"
-  static constexpr std::uint32_t expected_version = 1;
+  static constexpr std::uint32_t expected_version = 2;
 
   seqlock::word magic; ///< stored last: a segment being prepared has none
   std::uint32_t version;
@@ -39,12 +39,13 @@ struct alignas(64) shared_bbo_slot {
   };
   enum depth_head { depth_time, depth_update, depth_head_words };
   static constexpr std::size_t words_per_level = 3;
+  static constexpr std::size_t symbol_words = 3;
 
   seqlock::word bbo_sequence;
   seqlock::word bbo[bbo_words];
 
-  seqlock::word symbol[2]; ///< zero padded; set before the first write of `bbo`
-  seqlock::word reserved[3];
+  seqlock::word symbol[symbol_words]; ///< zero padded; set before the first write of `bbo`
+  seqlock::word reserved[2];
   seqlock::word depth_sequence;
   seqlock::word depth[depth_head_words]; ///< `depth_words` follow at once
 

@@ -1,7 +1,9 @@
 #include "corelane/actors/book/shared_bbo_reader.hpp"
 
 #include <immintrin.h>
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <span>
 
 namespace corelane {
@@ -101,12 +103,14 @@ shared_read shared_bbo_reader::read(instrument_id instrument, shared_depth& into
 }
 
 instrument_id shared_bbo_reader::find(std::string_view symbol) const noexcept {
-  std::uint64_t wanted[2]{};
+  std::uint64_t wanted[shared_bbo_slot::symbol_words]{};
   if (symbol.empty() || symbol.size() > sizeof(wanted)) return no_instrument;
   std::memcpy(wanted, symbol.data(), symbol.size());
   for (std::size_t i = 0; i < instruments_; ++i)
-    if (slot(i).symbol[0].load(std::memory_order_acquire) == wanted[0]
-        && slot(i).symbol[1].load(std::memory_order_acquire) == wanted[1])
+    if (std::equal(std::begin(wanted), std::end(wanted), slot(i).symbol,
+                   [](std::uint64_t word, const seqlock::word& shown) {
+                     return shown.load(std::memory_order_acquire) == word;
+                   }))
       return instrument_id{static_cast<std::uint32_t>(i)};
   return no_instrument;
 }

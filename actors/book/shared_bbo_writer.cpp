@@ -31,9 +31,10 @@ shared_bbo_writer::shared_bbo_writer(hw::shared_memory memory, const settings& s
 
 void shared_bbo_writer::name(instrument_id instrument, std::string_view symbol) noexcept {
   if (index_of(instrument) >= instruments_) return;
-  std::uint64_t words[2]{};
+  std::uint64_t words[shared_bbo_slot::symbol_words]{};
   std::memcpy(words, symbol.data(), std::min(symbol.size(), sizeof(words)));
-  for (int i = 0; i < 2; ++i) slot(instrument).symbol[i].store(words[i], std::memory_order_release);
+  for (std::size_t i = 0; i < shared_bbo_slot::symbol_words; ++i)
+    slot(instrument).symbol[i].store(words[i], std::memory_order_release);
 }
 
 void shared_bbo_writer::write_bbo(const book_update& u) noexcept {

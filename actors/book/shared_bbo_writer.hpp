@@ -27,7 +27,7 @@ public:
   /// The string is the error, saying what to do.
   static std::variant<shared_bbo_writer, std::string> create(const settings& s);
 
-  /// Says what `instrument` is called. Once, before its first `write`; at most 16 bytes.
+  /// Says what `instrument` is called. Once, before its first `write`; at most 24 bytes.
   void name(instrument_id instrument, std::string_view symbol) noexcept;
   void write_bbo(const book_update& u) noexcept;
   /// Takes the snapshot from the book as it is now.

@@ -38,7 +38,14 @@ struct book_update {
   timestamp exchange_time{};
   tsc_stamp received{};
   std::uint64_t update_number{0}; ///< counts the updates of this instrument, from 1
-  std::uint64_t reserved[4]{};
+  std::uint8_t venue{0};          ///< of a book of one venue
+  std::uint8_t bid_venue{0};      ///< who has the best bid; of several, the first to have it
+  std::uint8_t ask_venue{0};      ///< ... ask
+  std::uint8_t venues{1};         ///< that the book is of
+  std::uint32_t reserved_bytes{0};
+  quantity implied_bid{}; ///< of `bid.qty`, derived from other instruments by the exchange
+  quantity implied_ask{}; ///< of `ask.qty`
+  std::uint64_t reserved{0};
 
   [[nodiscard]] static constexpr std::uint32_t flag_of(book_state s) noexcept {
     return s == book_state::valid ? valid : s == book_state::recovering ? recovering : 0;

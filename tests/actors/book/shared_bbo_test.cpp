@@ -228,7 +228,7 @@ TEST(shared_bbo, a_segment_of_another_layout_version_is_refused_and_both_version
   auto& header = *new (memory.data()) shared_bbo_header{};
   header.version = shared_bbo_header::expected_version + 1;
   header.magic = shared_bbo_header::expected_magic;
-  EXPECT_THAT(error_of(name), HasSubstr("has layout version 2, this program reads version 1"));
+  EXPECT_THAT(error_of(name), HasSubstr("has layout version 3, this program reads version 2"));
   header.version = shared_bbo_header::expected_version;
   header.instruments = 1'000'000;
   header.slot_bytes = static_cast<std::uint32_t>(shared_bbo_slot::stride(0));
