@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""A venue publishes one session in several protocols; a node that follows all of them has the same
+books by each, and a consolidated book in which every quantity stands once for each venue.
+
+usage: same_session_test.py SOURCE BIN
+"""
+import pathlib
+import sys
+
+root, bin_folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+sys.path.insert(0, str(root / "tests" / "support"))
+from node_processes import NodeProcesses, until  # noqa: E402
+
+PROTOCOLS = ["itch50", "pitch"]
+nodes = NodeProcesses(bin_folder, "same-session")
+VENUE, NODE = "127.0.0.1:17760", "127.0.0.1:17761"
+groups = {p: f"239.192.8.{i}:366{i}1" for i, p in enumerate(PROTOCOLS, 1)}
+
+feeds = "".join(f"\n        - {{protocol: {p}, group: '{groups[p]}'}}" for p in PROTOCOLS)
+venue_config = f"""
+node: {{name: venue, control: '{VENUE}'}}
+lanes:
+  - {{name: exchange, idle: park, spin_for: 20us}}
+actors:
+  - name: venue
+    kind: venue
+    lane: exchange
+    parameters:
+      rate: 10000
+      seed: 7
+      order_entry: ''
+      start_delay: 1500ms
+      feeds:{feeds}
+"""
+
+actors, links = "", ""
+for number, p in enumerate(PROTOCOLS, 1):
+    actors += f"""
+  - {{name: feed_{p}, kind: feed.{p}, lane: lane,
+     parameters: {{interface: 127.0.0.1, group: '{groups[p]}', venue: {number}, silence: 0s}}}}
+  - {{name: book_{p}, kind: book, lane: lane, parameters: {{depth_levels: 100, max_instruments: 64}}}}"""
+    links += f"""
+  - {{from: feed_{p}.events, to: book_{p}.events}}
+  - {{from: book_{p}.updates, to: nbbo.books}}"""
+node_config = f"""
+node: {{name: follower, control: '{NODE}'}}
+lanes:
+  - {{name: lane, idle: park, spin_for: 20us}}
+actors:{actors}
+  - {{name: nbbo, kind: book.consolidated, lane: lane, parameters: {{max_instruments: 64}}}}
+links:{links}
+"""
+
+
+def inspect(node, actor):
+    code, state = nodes.ctl("inspect", actor, node=node)
+    assert code == 0, state
+    return state
+
+
+def levels(protocol):
+    keys = ("symbol", "side", "level", "px", "qty", "orders")
+    return sorted(tuple(row[k] for k in keys) for row in inspect(NODE, f"book_{protocol}")["levels"])
+
+
+def main():
+    nodes.start("corelane-node", "--config", nodes.config("node.yaml", node_config))
+    until("the node answers", lambda: nodes.ctl("node", node=NODE)[0] == 0)
+    nodes.start("corelane-venue", "--config", nodes.config("venue.yaml", venue_config))
+    until("the market is open",
+          lambda: all(inspect(NODE, f"feed_{p}")["messages"] > 20_000 for p in PROTOCOLS))
+    code, answer = nodes.ctl("set", "venue", "rate=0", node=VENUE)
+    assert code == 0, answer
+    until("the books stand still", lambda: levels("itch50") == levels("itch50"))
+    until("all protocols give the same books",
+          lambda: len({tuple(levels(p)) for p in PROTOCOLS}) == 1 and levels("itch50"))
+
+    tops = {b["symbol"]: b for b in inspect(NODE, "book_itch50")["books"]}
+    best = {b["symbol"]: b for b in inspect(NODE, "nbbo")["books"]}
+    assert best.keys() == tops.keys() and best, (best.keys(), tops.keys())
+    for symbol, b in best.items():
+        top = tops[symbol]
+        assert (b["bid"], b["ask"]) == (top["bid"], top["ask"]), (b, top)
+        assert b["bid_qty"] == len(PROTOCOLS) * top["bid_qty"], (b, top)
+        assert b["ask_qty"] == len(PROTOCOLS) * top["ask_qty"], (b, top)
+        assert b["venues"] == len(PROTOCOLS) and b["state"] == "valid", b
+    print(f"{len(levels('itch50'))} levels equal in {PROTOCOLS}")
+
+
+nodes.run(main)
