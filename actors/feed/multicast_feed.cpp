@@ -5,8 +5,8 @@
 
 namespace corelane {
 
-multicast_feed::multicast_feed(actor_setup& setup)
-    : actor{setup}, probe_{setup}, recovery_probe_{setup} {
+multicast_feed::multicast_feed(actor_setup& setup, std::chrono::nanoseconds silence)
+    : actor{setup}, probe_{setup}, recovery_probe_{setup}, silence_{silence} {
   auto& p = setup.parameters();
   p.bind_one_or_more(groups_, "group",
                      "address:port of the feed, or of each of its lines A, B...: the first copy of "

@@ -30,7 +30,9 @@ namespace corelane {
 /// polls the sockets of its recovery services in `poll_services`.
 class multicast_feed : public actor, public source, public packet_handler {
 public:
-  explicit multicast_feed(actor_setup& setup);
+  /// `silence`: unless the configuration says otherwise, how long nothing may come.
+  explicit multicast_feed(actor_setup& setup,
+                          std::chrono::nanoseconds silence = std::chrono::seconds{3});
 
   void on_start() override;
   void on_stop() override;
@@ -110,7 +112,7 @@ private:
   std::uint64_t receive_buffer_{8U << 20};
   std::chrono::nanoseconds busy_poll_{0};
   std::string record_;
-  std::chrono::nanoseconds silence_{std::chrono::seconds{3}};
+  std::chrono::nanoseconds silence_;
 
   symbol_filter wanted_;
   std::unique_ptr<hw::packet_recorder> recorder_; ///< null: nobody wants a recording

@@ -18,13 +18,16 @@ struct feed_settings {
   std::string session;
   std::string request_server;
   std::vector<std::string> retransmission_group;
+  std::vector<std::string> definition_group;
+  std::vector<std::string> snapshot_group;
+  std::vector<std::string> order_snapshot_group;
   std::string snapshot_server;
   std::uint64_t history{1'000'000};
 
   static constexpr std::size_t longest_session = 10; ///< as MoldUDP64 has room for
 
   static void describe(parameter_list& row, feed_settings& f) {
-    row.bind_choice(f.protocol, {"itch50", "pitch"}, "protocol", "that the feed speaks");
+    row.bind_choice(f.protocol, {"itch50", "pitch", "mdp3"}, "protocol", "that the feed speaks");
     row.bind_one_or_more(f.group, "group",
                          "address:port of the feed, or of each of its lines A, B...")
         .checked(&hw::endpoint_fault)
@@ -39,6 +42,15 @@ struct feed_settings {
     row.bind_one_or_more(f.retransmission_group, "retransmission_group",
                          "address:port that messages are sent again by, where the protocol does "
                          "it by multicast")
+        .checked(&hw::endpoint_fault);
+    row.bind_one_or_more(f.definition_group, "definition_group",
+                         "address:port of the loop of definitions (MDP 3.0)")
+        .checked(&hw::endpoint_fault);
+    row.bind_one_or_more(f.snapshot_group, "snapshot_group",
+                         "address:port of the loop of snapshots by price (MDP 3.0)")
+        .checked(&hw::endpoint_fault);
+    row.bind_one_or_more(f.order_snapshot_group, "order_snapshot_group",
+                         "address:port of the loop of snapshots by order (MDP 3.0)")
         .checked(&hw::endpoint_fault);
     row.bind(
            f.snapshot_server, "snapshot_server", "",

@@ -17,7 +17,18 @@ struct definition {
   static constexpr std::string_view event_name = "definition";
 
   enum class action : std::uint8_t { added, modified, removed };
-  enum class kind : std::uint8_t { unknown, equity, future, call, put, spread, index };
+  enum class kind : std::uint8_t {
+    unknown,
+    equity,
+    future,
+    call,
+    put,
+    spread,
+    index,
+    bond,
+    repo,
+    fx
+  };
   static constexpr std::uint8_t test_instrument = 0x01; ///< never trade it
 
   definition::action what{action::added};
@@ -39,7 +50,7 @@ struct definition {
   char market[8]{}; ///< the venue's own class of instrument, zero padded
   timestamp exchange_time{};
   tsc_stamp received{};
-  std::uint64_t reserved{0};
+  price display_factor{price::scale}; ///< what traders see is a price of the feed times this
 };
 
 static_assert(sizeof(definition) == 120);

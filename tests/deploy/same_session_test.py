@@ -9,14 +9,16 @@ import sys
 
 root, bin_folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 sys.path.insert(0, str(root / "tests" / "support"))
-from node_processes import NodeProcesses, until  # noqa: E402
+from node_processes import PROTOCOLS, NodeProcesses, feed_services, until  # noqa: E402
 
-PROTOCOLS = ["itch50", "pitch"]
 nodes = NodeProcesses(bin_folder, "same-session")
 VENUE, NODE = "127.0.0.1:17760", "127.0.0.1:17761"
-groups = {p: f"239.192.8.{i}:366{i}1" for i, p in enumerate(PROTOCOLS, 1)}
+groups = {p: f"239.192.{80 + i}.1:{36700 + 20 * i}" for i, p in enumerate(PROTOCOLS)}
+services = {p: feed_services(p, f"239.192.{80 + i}", 36700 + 20 * i)
+            for i, p in enumerate(PROTOCOLS)}
 
-feeds = "".join(f"\n        - {{protocol: {p}, group: '{groups[p]}'}}" for p in PROTOCOLS)
+feeds = "".join(f"\n        - {{protocol: {p}, group: '{groups[p]}', {services[p]}}}"
+                for p in PROTOCOLS)
 venue_config = f"""
 node: {{name: venue, control: '{VENUE}'}}
 lanes:
@@ -37,7 +39,7 @@ actors, links = "", ""
 for number, p in enumerate(PROTOCOLS, 1):
     actors += f"""
   - {{name: feed_{p}, kind: feed.{p}, lane: lane,
-     parameters: {{interface: 127.0.0.1, group: '{groups[p]}', venue: {number}, silence: 0s}}}}
+     parameters: {{interface: 127.0.0.1, group: '{groups[p]}', {services[p]}, venue: {number}}}}}
   - {{name: book_{p}, kind: book, lane: lane, parameters: {{depth_levels: 100, max_instruments: 64}}}}"""
     links += f"""
   - {{from: feed_{p}.events, to: book_{p}.events}}

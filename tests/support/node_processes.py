@@ -49,6 +49,23 @@ class NodeProcesses:
                     p.wait()
 
 
+PROTOCOLS = ["itch50", "pitch", "mdp3"]
+
+
+def feed_services(protocol, network, port):
+    """Parameters by which a venue serves, and a feed uses, what recovers a protocol's losses:
+    multicast groups `network`.N and ports from `port` on, of which that many are taken: 10."""
+    requests, snapshots = f"127.0.0.1:{port + 1}", f"127.0.0.1:{port + 2}"
+    groups = [f"{network}.{i}:{port + 3}" for i in range(200, 203)]
+    return {
+        "itch50": f"request_server: '{requests}', snapshot_server: '{snapshots}'",
+        "pitch": f"request_server: '{requests}', retransmission_group: '{groups[0]}', "
+                 f"snapshot_server: '{snapshots}'",
+        "mdp3": f"definition_group: '{groups[0]}', snapshot_group: '{groups[1]}', "
+                f"order_snapshot_group: '{groups[2]}'",
+    }[protocol]
+
+
 def until(what, holds, seconds=20):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

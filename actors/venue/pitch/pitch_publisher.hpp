@@ -1,10 +1,11 @@
 #pragma once
 
 #include "corelane/actors/venue/datagram_sink.hpp"
+#include "corelane/actors/venue/kept_ids.hpp"
 #include "corelane/actors/venue/listing.hpp"
 #include "corelane/actors/venue/market_data_publisher.hpp"
 #include "corelane/actors/venue/matching_engine.hpp"
-#include "corelane/actors/venue/pitch/pitch_orders.hpp"
+#include "corelane/actors/venue/pitch/pitch_adds.hpp"
 #include "corelane/actors/venue/venue_probe.hpp"
 #include "corelane/protocols/pitch/encoder.hpp"
 #include "corelane/protocols/pitch/packet_writer.hpp"
@@ -71,7 +72,7 @@ private:
   const matching_engine& books_;
   datagram_sink& out_;
   venue_probe& probe_;
-  pitch_orders ids_;
+  kept_ids ids_;
   std::array<std::byte, max_packet> buffer_{};
   pitch::packet_writer packet_{buffer_, unit, 1};
   std::size_t announced_{0};
