@@ -29,17 +29,19 @@ template <class Handler>
 inline decode_result decode(std::span<const std::byte> bytes, Handler&& handler) noexcept {
   if (bytes.size() < message_header_size) [[unlikely]]
     return decode_result::malformed;
-  const auto header = sbe::read_header(bytes.data() + 2);
-  if (header.schema_id != schema::id) [[unlikely]]
+  const auto* at = bytes.data() + size_of_size;
+  const auto length = bytes.size() - size_of_size;
+  if (wire::load_le<std::uint16_t>(at + 4) != schema::id) [[unlikely]]
     return decode_result::unknown_template;
-  const auto take = [&]<class Message>(std::type_identity<Message>) {
+  const auto take = [at, length, &handler]<class Message>(std::type_identity<Message>) {
     Message message;
-    if (!sbe::read_message(header, bytes.subspan(message_header_size), message)) [[unlikely]]
+    if (!sbe::read_message({at, length}, message)) [[unlikely]]
       return decode_result::malformed;
     handler(static_cast<const Message&>(message));
     return decode_result::handled;
   };
-  return all_messages::with(header.template_id, decode_result::unknown_template, take);
+  return all_messages::with(wire::load_le<std::uint16_t>(at + 2), decode_result::unknown_template,
+                            take);
 }
 
 /// What became of a packet's messages.

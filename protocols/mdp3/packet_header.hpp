@@ -11,8 +11,9 @@
 namespace corelane::mdp3 {
 
 inline constexpr std::size_t packet_header_size = 12;
-/// u16 size of a message, itself included; then the header of SBE.
-inline constexpr std::size_t message_header_size = 10;
+/// A message begins with its size, itself included, and the header of SBE.
+inline constexpr std::size_t size_of_size = 2;
+inline constexpr std::size_t message_header_size = size_of_size + 8;
 /// Those we make are no longer, so that one fits an Ethernet frame. No message is split over two.
 inline constexpr std::size_t max_packet_size = 1'420;
 

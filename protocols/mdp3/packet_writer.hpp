@@ -56,16 +56,14 @@ public:
   }
 
 private:
-  static constexpr std::size_t size_field = 2;
-
   /// Where the next message's header goes.
   [[nodiscard]] std::span<std::byte> room() const noexcept {
-    return buffer_.subspan(std::min(used_ + size_field, buffer_.size()));
+    return buffer_.subspan(std::min(used_ + size_of_size, buffer_.size()));
   }
   bool took(std::size_t length) noexcept {
     if (length == 0) return false;
-    wire::store_le(buffer_.data() + used_, static_cast<std::uint16_t>(length + size_field));
-    used_ += length + size_field;
+    wire::store_le(buffer_.data() + used_, static_cast<std::uint16_t>(length + size_of_size));
+    used_ += length + size_of_size;
     return true;
   }
 

@@ -120,20 +120,31 @@ struct block {
   }
 };
 
-/// Reads a block of at least `Fields::required_length` bytes. A field that is not there keeps its
-/// default, which is null where the field has one.
+/// Reads a block of at least `Fields::required_length` bytes. A field that is not there stays as it
+/// is in `to`. What lies in memory as on the wire is copied as one.
 template <class Fields>
-[[nodiscard]] inline Fields read(block from) noexcept {
-  Fields to;
+[[gnu::always_inline]] inline void read_into(Fields& to, block from) noexcept {
+  static_assert(std::is_trivially_copyable_v<Fields>);
+  static_assert(Fields::image_length <= Fields::required_length);
+  std::memcpy(static_cast<void*>(&to), from.at, Fields::image_length);
   Fields::fields(to, [&from]<class Place, class Field>(Place, Field& field) {
     constexpr auto end = Place::offset + width<Field>;
-    if constexpr (Place::since == 0) {
+    if constexpr (end <= Fields::image_length) {
+      return;
+    } else if constexpr (Place::since == 0) {
       static_assert(end <= Fields::required_length);
       load(from.at + Place::offset, field);
     } else if (from.has(end, Place::since)) {
       load(from.at + Place::offset, field);
     }
   });
+}
+
+/// As `read_into`, with the default, which is null where the field has one, for what is not there.
+template <class Fields>
+[[nodiscard, gnu::always_inline]] inline Fields read(block from) noexcept {
+  Fields to;
+  read_into(to, from);
   return to;
 }
 

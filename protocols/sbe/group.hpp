@@ -45,10 +45,9 @@ public:
     using pointer = void;
 
     iterator() = default;
-    explicit iterator(block at) noexcept : block_{at} {}
-    [[nodiscard]] Entry operator*() const noexcept { return read<Entry>(block_); }
+    [[nodiscard]] Entry operator*() const noexcept { return read<Entry>({at_, length_, version_}); }
     iterator& operator++() noexcept {
-      block_.at += block_.length;
+      at_ += length_;
       --left_;
       return *this;
     }
@@ -64,30 +63,42 @@ public:
 
   private:
     friend group;
-    iterator(block first, std::uint16_t left) noexcept : block_{first}, left_{left} {}
+    iterator(const group& of, std::uint16_t left) noexcept
+        : at_{of.at_}, length_{of.length_}, version_{of.version_}, left_{left} {}
 
-    block block_{};
+    const std::byte* at_{nullptr};
+    std::uint16_t length_{0};
+    std::uint16_t version_{0};
     std::uint16_t left_{0};
   };
 
   group() = default;
   /// Of `count` entries that lie one behind the other from `first` on, each long enough.
-  group(block first, std::uint16_t count) noexcept : first_{first}, count_{count} {}
+  group(block first, std::uint16_t count) noexcept { refer_to(first, count); }
+  void refer_to(block first, std::uint16_t count) noexcept {
+    at_ = first.at;
+    length_ = first.length;
+    version_ = first.version;
+    count_ = count;
+  }
 
-  [[nodiscard]] iterator begin() const noexcept { return {first_, count_}; }
-  [[nodiscard]] iterator end() const noexcept { return {first_, 0}; }
+  [[nodiscard]] iterator begin() const noexcept { return {*this, count_}; }
+  [[nodiscard]] iterator end() const noexcept { return {*this, 0}; }
   [[nodiscard]] std::size_t size() const noexcept { return count_; }
   [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
   /// Counts from 0; only below `size()`.
   [[nodiscard]] Entry operator[](std::size_t i) const noexcept {
-    return read<Entry>({first_.at + i * first_.length, first_.length, first_.version});
+    return read<Entry>({at_ + i * length_, length_, version_});
   }
   friend bool operator==(const group& a, const group& b) noexcept {
     return std::equal(a.begin(), a.end(), b.begin(), b.end());
   }
 
 private:
-  block first_{};
+  // Not as a block: what is stored in parts and loaded as one waits for the stores.
+  const std::byte* at_{nullptr};
+  std::uint16_t length_{0};
+  std::uint16_t version_{0};
   std::uint16_t count_{0};
 };
 

@@ -18,7 +18,7 @@ public:
   /// The next group, empty where the message's version does not have it. False, and nothing more
   /// to be taken, when it does not lie within the message or its entries are too short.
   template <class Entry>
-  [[nodiscard]] bool take(group<Entry>& to) noexcept {
+  [[nodiscard, gnu::always_inline]] bool take(group<Entry>& to) noexcept {
     using head = typename Entry::head;
     if (Entry::group_since > version_) return true;
     if (left_ < head::wire_size) [[unlikely]]
@@ -28,7 +28,7 @@ public:
     const std::size_t size = head::wire_size + std::size_t{length} * count;
     if (size > left_ || (count != 0 && length < Entry::required_length)) [[unlikely]]
       return false;
-    to = {block{at_ + head::wire_size, length, version_}, count};
+    to.refer_to({at_ + head::wire_size, length, version_}, count);
     at_ += size;
     left_ -= size;
     return true;
@@ -40,16 +40,20 @@ private:
   std::uint16_t version_;
 };
 
-/// Reads the message behind its header, of whatever version, into `to`. False when its block or
-/// one of its groups is not whole; `to` is then not to be used. What follows the groups we know is
-/// skipped.
+/// Reads a message with its header, of whatever version, into `to`, which is as it was made. False
+/// when its block or one of its groups is not whole; `to` is then not to be used. What follows the
+/// groups we know is skipped.
 template <class Message>
-[[nodiscard]] inline bool read_message(const message_header& header,
-                                       std::span<const std::byte> body, Message& to) noexcept {
+[[nodiscard, gnu::always_inline]] inline bool read_message(std::span<const std::byte> bytes,
+                                                           Message& to) noexcept {
+  if (bytes.size() < message_header::wire_size) [[unlikely]]
+    return false;
+  const auto header = read_header(bytes.data());
+  const auto body = bytes.subspan(message_header::wire_size);
   if (header.block_length > body.size() || header.block_length < Message::required_length)
       [[unlikely]]
     return false;
-  to = read<Message>({body.data(), header.block_length, header.version});
+  read_into(to, {body.data(), header.block_length, header.version});
   group_reader groups{body.subspan(header.block_length), header.version};
   return Message::groups(to, [&groups](auto&... group) { return (groups.take(group) && ...); });
 }

@@ -1,6 +1,8 @@
 """A C++ header of a schema's types and messages, for protocols/sbe to read and write."""
 import re
 
+from schema import SIZES
+
 RESERVED = set("""alignas and asm auto bool break case catch char class const continue default delete do
 double else enum explicit export extern false float for friend goto if inline int long mutable namespace
 new not operator or private protected public register return short signed sizeof static struct switch
@@ -28,6 +30,27 @@ def literal(value, primitive):
     return f"{value}" + ("U" if primitive == "uint32" else "UL" if primitive == "uint64" else "")
 
 
+def alignment(made):
+    if made.kind == "composite":
+        return max(alignment(of) for _, of, _ in made.members)
+    return 1 if made.kind == "text" else SIZES[made.primitive]
+
+
+def image_of(block):
+    """How many bytes of the block lie in its struct as on the wire, and the last field of them."""
+    end, last = 0, None
+    for field in block.fields:
+        if field.type.kind == "constant":
+            continue
+        aligned = alignment(field.type)
+        if field.since > block.since or field.offset != (end + aligned - 1) // aligned * aligned:
+            break
+        if field.type.kind == "composite" and field.type.size % aligned:
+            break
+        end, last = field.offset + field.type.size, field
+    return end, last
+
+
 class Header:
     def __init__(self, schema, namespace, source):
         self.schema, self.namespace, self.source = schema, namespace, source
@@ -41,7 +64,7 @@ class Header:
         self.put("#pragma once", "", f"// Made of {self.source} by protocols/sbe/generator.", "",
                  '#include "corelane/protocols/sbe/message.hpp"',
                  '#include "corelane/protocols/wire/message_list.hpp"', "",
-                 "#include <cstdint>", "#include <string_view>", "",
+                 "#include <cstddef>", "#include <cstdint>", "#include <string_view>", "",
                  f"namespace {self.namespace} {{", "",
                  "struct schema {", f"  static constexpr std::uint16_t id = {self.schema.id};",
                  f"  static constexpr std::uint16_t version = {self.schema.version};", "};", "")
@@ -51,6 +74,7 @@ class Header:
                 getattr(self, "put_" + made.kind)(made)
         for message in self.schema.messages:
             self.put_message(message)
+            self.put_images(message)
         self.put_list()
         self.put(f"}} // namespace {self.namespace}")
         return "\n".join(self.lines) + "\n"
@@ -154,8 +178,10 @@ class Header:
         return ""
 
     def put_block(self, block, indent):
+        image, _ = image_of(block)
         self.put(f"{indent}static constexpr std::uint16_t block_length = {block.length};",
-                 f"{indent}static constexpr std::uint16_t required_length = {block.required()};")
+                 f"{indent}static constexpr std::uint16_t required_length = {block.required()};",
+                 f"{indent}static constexpr std::uint16_t image_length = {image};")
         constants = [f for f in block.fields if f.type.kind == "constant"]
         fields = [f for f in block.fields if f.type.kind != "constant"]
         self.put(*[""] * bool(constants))
@@ -206,6 +232,15 @@ class Header:
         fields = self.put_block(group, "    ")
         self.visit_fields(fields, group.since, "  ")
         self.put(f"    friend bool operator==(const {name}&, const {name}&) = default;", "  };")
+
+    def put_images(self, message):
+        """The compiler's word on what image_of says."""
+        name = snake(message.name)
+        for struct, block in [(name, message)] + [(f"{name}::{snake(g.item)}", g) for g in message.groups]:
+            end, last = image_of(block)
+            if last:
+                self.put(f"static_assert(offsetof({struct}, {snake(last.name)}) == {last.offset});")
+        self.put("")
 
     def put_list(self):
         names = ",\n    ".join(snake(m.name) for m in self.schema.messages)
