@@ -15,6 +15,7 @@ struct feed_settings {
 
 void itch_decode(bench_output& out, const itch_day& day);
 void itch_book(bench_output& out, const itch_day& day, const feed_settings& s);
+void mdp3_decode(bench_output& out);
 void pillar_decode(bench_output& out);
 void pitch_decode(bench_output& out);
 void arbitration(bench_output& out);

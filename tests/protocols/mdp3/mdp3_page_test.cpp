@@ -13,7 +13,8 @@ namespace {
 /// `32 + 24` for a message of two groups: the lengths of their entries.
 template <class Message>
 std::string lengths_of_entries() {
-  return Message::groups(Message{}, []<class... Entry>(const sbe::group<Entry>&...) {
+  const Message none;
+  return Message::groups(none, []<class... Entry>(const sbe::group<Entry>&...) {
     std::string text;
     ((text += (text.empty() ? "" : " + ") + std::to_string(Entry::block_length)), ...);
     return text.empty() ? std::string{"-"} : text;

@@ -90,7 +90,7 @@ struct to_fields {
   void operator()(const Message& m) {
     type = Message::type;
     add_block(m);
-    Message::groups(m, [this](const auto&... group) { (add(group), ...); });
+    Message::groups(m, [&](const auto&... group) { (add(group), ...); });
   }
 };
 
