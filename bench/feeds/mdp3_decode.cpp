@@ -17,9 +17,9 @@ constexpr std::uint64_t instruments_in_stream = 2'000;
 /// Packets of one message (70 %), two (20 %) or three, of 2,000 instruments. An assumed mix of a
 /// day: changes of the book 64 % (of 100 these change one level in 60, two in 25, three to six in
 /// the rest, and one order for each level), changes of orders behind them 20 % (one, or two in one
-/// of four), trades 8 % (one or two, with two to four orders each), volume 7 %, status 1 %. They
-/// follow each other at random. The stream is of 8 MB: the cache has it, as it has what a socket
-/// just read.
+/// of four), trades 8 % (one with two to four orders) and volume 7 % (one), as captures have them,
+/// status 1 %. They follow each other at random. The stream is of 8 MB: the cache has it, as it has
+/// what a socket just read.
 class packet_stream {
 public:
   packet_stream() {
@@ -66,8 +66,8 @@ private:
     return counted(writer_.add(incremental_orders{now(), quote_end}, orders), orders.size());
   }
   bool add_trades() {
-    std::vector<trade_summary::entry> trades(1 + random_() % 2);
-    std::vector<trade_summary::order_entry> orders(trades.size() * (2 + random_() % 3));
+    std::vector<trade_summary::entry> trades(1);
+    std::vector<trade_summary::order_entry> orders(2 + random_() % 3);
     for (auto& trade : trades)
       trade = {{price_now()}, 5, instrument(), sequence(), 3, aggressor_side::buy, {}, 77U};
     for (auto& order : orders) order = {random_(), 2};
@@ -75,7 +75,7 @@ private:
                    trades.size() + orders.size());
   }
   bool add_volume() {
-    std::vector<volume::entry> volumes(1 + random_() % 2);
+    std::vector<volume::entry> volumes(1);
     for (auto& v : volumes) v = {9'876, instrument(), sequence()};
     return counted(writer_.add(volume{now(), {match_event_bit::last_volume}}, volumes),
                    volumes.size());

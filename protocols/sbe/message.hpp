@@ -55,7 +55,9 @@ template <class Message>
     return false;
   read_into(to, {body.data(), header.block_length, header.version});
   group_reader groups{body.subspan(header.block_length), header.version};
-  return Message::groups(to, [&](auto&... group) { return (groups.take(group) && ...); });
+  return Message::groups(
+      to, [&](auto&... group)
+              __attribute__((always_inline)) { return (groups.take(group) && ...); });
 }
 
 namespace writing {

@@ -217,7 +217,7 @@ class Header:
         self.visit_fields(fields, message.since)
         groups = ", ".join(f"self.{snake(g.name)}" for g in message.groups)
         self.put("  template <class Self, class Take>",
-                 "  static constexpr auto groups([[maybe_unused]] Self& self, Take&& take) {",
+                 "  [[gnu::always_inline]] static constexpr auto groups([[maybe_unused]] Self& self, Take&& take) {",
                  f"    return take({groups});", "  }",
                  f"  friend bool operator==(const {name}&, const {name}&) = default;", "};", "")
 

@@ -124,6 +124,20 @@ TEST_F(sbe_message, whose_lengths_lie_is_refused) {
   EXPECT_FALSE(reads(bytes)) << "more of the second group";
 }
 
+TEST_F(sbe_message, whose_entries_lack_what_every_version_has_is_refused_unless_there_are_none) {
+  const auto with_entries_of = [](std::uint16_t length, std::uint8_t count) {
+    std::vector<std::byte> bytes(8 + 3 + 3 + std::size_t{length} * count + 9);
+    write_header({3, 9, 7, 4}, bytes.data());
+    sample::small::head::write(bytes.data() + 11, length, count);
+    sample::large::head::write(bytes.data() + bytes.size() - 9, 4, 0);
+    return reads(bytes);
+  };
+  EXPECT_TRUE(with_entries_of(2, 2));
+  EXPECT_FALSE(with_entries_of(1, 2));
+  EXPECT_FALSE(with_entries_of(0, 255));
+  EXPECT_TRUE(with_entries_of(0, 0));
+}
+
 TEST_F(sbe_message, of_an_older_version_has_no_newer_group_whatever_follows) {
   auto bytes = written();
   patch(bytes, 6, 3);
