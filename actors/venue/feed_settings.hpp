@@ -27,7 +27,8 @@ struct feed_settings {
   static constexpr std::size_t longest_session = 10; ///< as MoldUDP64 has room for
 
   static void describe(parameter_list& row, feed_settings& f) {
-    row.bind_choice(f.protocol, {"itch50", "pitch", "mdp3"}, "protocol", "that the feed speaks");
+    row.bind_choice(f.protocol, {"itch50", "pitch", "mdp3", "pillar"}, "protocol",
+                    "that the feed speaks");
     row.bind_one_or_more(f.group, "group",
                          "address:port of the feed, or of each of its lines A, B...")
         .checked(&hw::endpoint_fault)
@@ -37,7 +38,7 @@ struct feed_settings {
     row.bind(f.request_server, "request_server", "",
              "address:port that takes requests for lost messages (MoldUDP64 request server, PITCH "
              "gap "
-             "proxy); none when empty")
+             "proxy, Pillar request server); none when empty")
         .checked(&hw::endpoint_fault);
     row.bind_one_or_more(f.retransmission_group, "retransmission_group",
                          "address:port that messages are sent again by, where the protocol does "
@@ -46,8 +47,10 @@ struct feed_settings {
     row.bind_one_or_more(f.definition_group, "definition_group",
                          "address:port of the loop of definitions (MDP 3.0)")
         .checked(&hw::endpoint_fault);
-    row.bind_one_or_more(f.snapshot_group, "snapshot_group",
-                         "address:port of the loop of snapshots by price (MDP 3.0)")
+    row.bind_one_or_more(
+           f.snapshot_group, "snapshot_group",
+           "address:port of the loop of snapshots by price (MDP 3.0), or of refreshes "
+           "(Pillar)")
         .checked(&hw::endpoint_fault);
     row.bind_one_or_more(f.order_snapshot_group, "order_snapshot_group",
                          "address:port of the loop of snapshots by order (MDP 3.0)")

@@ -19,7 +19,7 @@ VENUE, LOSSY, CLEAN, LATE = (f"127.0.0.1:{port}" for port in range(17720 + 4 * n
 
 services = feed_services(protocol, f"239.192.{70 + number}", 36500 + 20 * number)
 # Who comes late needs no more than a snapshot.
-snapshots = services if protocol == "mdp3" else services[services.index("snapshot_server"):]
+snapshots = services[services.index("snapshot_server"):] if "snapshot_server" in services else services
 resent_by = {"itch50": "request_server", "mdp3": None}.get(protocol, "retransmission")
 
 venue_config = f"""

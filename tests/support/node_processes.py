@@ -49,7 +49,7 @@ class NodeProcesses:
                     p.wait()
 
 
-PROTOCOLS = ["itch50", "pitch", "mdp3"]
+PROTOCOLS = ["itch50", "pitch", "mdp3", "pillar"]
 
 
 def feed_services(protocol, network, port):
@@ -63,6 +63,8 @@ def feed_services(protocol, network, port):
                  f"snapshot_server: '{snapshots}'",
         "mdp3": f"definition_group: '{groups[0]}', snapshot_group: '{groups[1]}', "
                 f"order_snapshot_group: '{groups[2]}'",
+        "pillar": f"request_server: '{requests}', retransmission_group: '{groups[0]}', "
+                  f"snapshot_group: '{groups[1]}'",
     }[protocol]
 
 
