@@ -108,6 +108,18 @@ TEST_F(mdp3_packets, cut_anywhere_give_the_messages_before_the_cut) {
   }
 }
 
+TEST_F(mdp3_packets, that_were_cut_stay_so_however_often_they_are_asked_for_more) {
+  ASSERT_TRUE(add(1) && add(2));
+  const auto packet = writer_.finish(now);
+  packet_messages messages{packet.first(packet.size() - 1)};
+  EXPECT_TRUE(messages.next());
+  EXPECT_FALSE(messages.malformed());
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_FALSE(messages.next());
+    EXPECT_TRUE(messages.malformed());
+  }
+}
+
 TEST_F(mdp3_packets, whose_message_sizes_lie_are_not_believed) {
   ASSERT_TRUE(add(1) && add(2));
   const auto packet = writer_.finish(now);
