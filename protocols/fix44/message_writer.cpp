@@ -6,79 +6,36 @@ namespace corelane::fix44 {
 
 namespace {
 
-constexpr auto digit_pairs = [] {
-  std::array<char, 200> pairs{};
-  for (std::size_t i = 0; i < 100; ++i) {
-    pairs[2 * i] = static_cast<char>('0' + i / 10);
-    pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
-  }
-  return pairs;
+constexpr std::string_view head =
+    "8=FIX.4.4\x01"
+    "9=";
+constexpr auto head_sum = [] {
+  unsigned sum = 0;
+  for (const char c : head) sum += static_cast<unsigned char>(c);
+  return sum;
 }();
 
-/// Writes the digits of `value` so that they end at `end`; where they begin.
-char* put_backwards(char* end, std::uint64_t value) noexcept {
-  while (value >= 100) {
-    end -= 2;
-    std::memcpy(end, &digit_pairs[value % 100 * 2], 2);
-    value /= 100;
-  }
-  if (value < 10) {
-    *--end = static_cast<char>('0' + value);
-    return end;
-  }
-  end -= 2;
-  std::memcpy(end, &digit_pairs[value * 2], 2);
-  return end;
-}
-
 } // namespace
-
-void message_writer::put_number(std::uint64_t value) noexcept {
-  char digits[20];
-  const char* const first = put_backwards(digits + sizeof digits, value);
-  put({first, static_cast<std::size_t>(digits + sizeof digits - first)});
-}
-
-void message_writer::decimal(std::string_view key, price value) noexcept {
-  if (!has_room(key.size() + 23)) return;
-  put(key);
-  auto nanos = static_cast<std::uint64_t>(value.nanos);
-  if (value.nanos < 0) {
-    *at_++ = '-';
-    nanos = 0 - nanos;
-  }
-  put_number(nanos / price::scale);
-  auto part = static_cast<std::uint32_t>(nanos % price::scale);
-  if (part != 0) {
-    *at_++ = '.';
-    unsigned digits = 9;
-    while (part % 10 == 0) {
-      part /= 10;
-      --digits;
-    }
-    std::memset(at_, '0', digits);
-    put_backwards(at_ + digits, part);
-    at_ += digits;
-  }
-  *at_++ = '\x01';
-}
 
 std::string_view message_writer::finish() noexcept {
   char* const body = begin_ + head_room;
   const auto length = static_cast<std::size_t>(at_ - body);
-  if (!fits_ || length > max_message) return {};
-  *(body - 1) = '\x01';
-  char* first = put_backwards(body - 1, length);
-  constexpr std::string_view head =
-      "8=FIX.4.4\x01"
-      "9=";
-  first -= head.size();
+  if (end_ < at_ || length > max_message) return {};
+  const auto digits = eight_digits(static_cast<std::uint32_t>(length));
+  const auto count = digit_count(static_cast<std::uint32_t>(length));
+  // Seven digits and SOH right before the body, then the head over their leading zeros.
+  const auto word = (digits | ascii_zeros) >> 8 | std::uint64_t{soh} << 56;
+  std::memcpy(body - 8, &word, 8);
+  char* const first = body - 1 - count - head.size();
   std::memcpy(first, head.data(), head.size());
-  const auto sum = checksum_of({first, static_cast<std::size_t>(at_ - first)});
-  std::memcpy(at_, "10=", 3);
-  at_[3] = static_cast<char>('0' + sum / 100);
-  std::memcpy(at_ + 4, &digit_pairs[sum % 100 * 2], 2);
-  at_[6] = '\x01';
+  // Summed without loading what was just stored, which would wait for it.
+  const auto digit_sum = static_cast<unsigned>(digits * 0x0101'0101'0101'0101 >> 56);
+  const auto sum = static_cast<std::uint8_t>(checksum_of(body, length) + head_sum + soh + digit_sum
+                                             + count * '0');
+  const auto trailer = (eight_digits(sum) | ascii_zeros) >> 40;
+  const auto tail = std::uint64_t{'1'} | std::uint64_t{'0'} << 8 | std::uint64_t{'='} << 16
+                    | trailer << 24 | std::uint64_t{soh} << 48;
+  std::memcpy(at_, &tail, trailer_size);
   at_ += trailer_size;
   return {first, static_cast<std::size_t>(at_ - first)};
 }

@@ -78,7 +78,7 @@ void session::send_logon(bool reset, timestamp now) {
 std::size_t session::receive(std::string_view stream, timestamp now) {
   std::size_t used = 0;
   while (used < stream.size() && state_ != session_state::disconnected) {
-    const auto f = find_frame(stream.substr(used));
+    const auto f = read_frame(stream.substr(used), fields_);
     if (f.what == frame::state::partial) break;
     if (f.what == frame::state::garbled) {
       used += f.skipped; // FIX: a garbled message is ignored, and found by its sequence number
@@ -87,7 +87,7 @@ std::size_t session::receive(std::string_view stream, timestamp now) {
     used += f.message.size();
     last_received_ = now;
     test_request_open_ = false;
-    if (fields_.read(f.message) && !fields_.msg_type().empty())
+    if (f.what == frame::state::complete && !fields_.msg_type().empty())
       take(fields_, now);
     else
       refuse("a message could not be parsed", now);
@@ -96,7 +96,7 @@ std::size_t session::receive(std::string_view stream, timestamp now) {
 }
 
 bool session::names_match(const field_index& fields) const {
-  return fields.all()[0].value == "FIX.4.4"
+  return fields[0].value == "FIX.4.4"
          && fields.find(tag::target_comp_id) == settings_.sender_comp_id
          && (peer_.empty() || fields.find(tag::sender_comp_id) == peer_);
 }
