@@ -6,40 +6,37 @@ namespace corelane::fix44 {
 
 namespace {
 
+/// Where a field's `=` stands and what is before it.
 struct parsed_tag {
   std::uint32_t tag; ///< 0 when it is none
-  std::size_t size;
+  std::uint32_t size;
 };
 
-/// Digits up to `=`, of which there are 1 to 9.
-parsed_tag parse_slowly(const char* at, const char* end) noexcept {
-  std::uint32_t tag = 0;
-  std::size_t n = 0;
+/// Tags of up to nine digits, byte by byte.
+[[gnu::noinline, gnu::cold]] parsed_tag parse_slowly(const char* at, const char* end) noexcept {
+  std::uint32_t tag = 0, n = 0;
   for (; at + n != end && n < 9 && at[n] >= '0' && at[n] <= '9'; ++n)
     tag = tag * 10 + static_cast<std::uint32_t>(at[n] - '0');
   if (at + n == end || at[n] != '=') return {0, 0};
   return {tag, n};
 }
 
-/// The same, eight bytes at once; these must be readable. Tags of 8 and 9 digits go the slow way.
-inline parsed_tag parse_tag(const char* at, const char* end) noexcept {
-  constexpr std::uint64_t ones = 0x0101'0101'0101'0101, tops = 0x8080'8080'8080'8080;
-  std::uint64_t word;
-  std::memcpy(&word, at, 8);
+constexpr std::uint32_t ones = 0x0101'0101, tops = 0x8080'8080;
+
+/// The bit, of four bytes, at the top of the first that is `=`: 7, 15, 23, 31, or 32 for none.
+[[gnu::always_inline]] inline unsigned equals_bit(std::uint32_t word) noexcept {
   const auto no_equals = word ^ ones * '=';
-  const auto found = (no_equals - ones) & ~no_equals & tops;
-  const auto n = static_cast<unsigned>(std::countr_zero(found)) / 8;
-  if (n == 0 || n == 8) [[unlikely]]
-    return parse_slowly(at, end);
+  return static_cast<unsigned>(std::countr_zero((no_equals - ones) & ~no_equals & tops));
+}
+
+/// The tag of one to three digits before the `=` at `bit`; 0 when other characters are there.
+[[gnu::always_inline]] inline std::uint32_t short_tag(std::uint32_t word, unsigned bit) noexcept {
   // The digits as bytes 0 to 9, the last one highest, zeros before the first.
-  const auto digits = (word ^ ones * '0') << (64 - 8 * n);
+  const auto digits = (word ^ ones * '0') << (39 - bit);
   if ((((digits + ones * 0x76) | digits) & tops) != 0) [[unlikely]]
-    return {0, 0};
-  const auto pairs = digits * 10 + (digits >> 8);
-  const auto value = ((pairs & 0x0000'00ff'0000'00ff) * 0x000f'4240'0000'0064
-                      + (pairs >> 16 & 0x0000'00ff'0000'00ff) * 0x0000'2710'0000'0001)
-                     >> 32;
-  return {static_cast<std::uint32_t>(value), n};
+    return 0;
+  const auto tens = static_cast<std::uint8_t>((digits * 10 + (digits >> 8)) >> 8);
+  return tens * 10U + (digits >> 24);
 }
 
 } // namespace
@@ -47,9 +44,8 @@ inline parsed_tag parse_tag(const char* at, const char* end) noexcept {
 bool field_index::scan(std::string_view message) noexcept {
   begin_ = message.data();
   bytes_ = message.size();
-  size_ = 0;
+  size_ = fields_ = 0;
   if (bytes_ > max_message_size) return false;
-  std::size_t word = 0;
   if (bytes_ < 64) { // too short for whole steps
     std::uint32_t sum = 0;
     ends_[0] = 0;
@@ -58,13 +54,21 @@ bool field_index::scan(std::string_view message) noexcept {
       if (begin_[i] == soh) ends_[0] |= std::uint64_t{1} << i;
     }
     sum_ = static_cast<std::uint8_t>(sum);
+    fields_ = static_cast<std::size_t>(std::popcount(ends_[0]));
     return true;
   }
   field_scan scan;
-  for (; (word + 1) * 64 <= bytes_; ++word) ends_[word] = scan.take(begin_ + word * 64);
+  std::size_t fields = 0;
+  const auto keep = [&](std::size_t word, std::uint64_t ends) {
+    ends_[word] = ends;
+    fields += static_cast<std::size_t>(std::popcount(ends));
+  };
+  const auto words = bytes_ / 64;
+  for (std::size_t i = 0; i < words; ++i) keep(i, scan.take(begin_ + i * 64));
   if (const auto left = bytes_ % 64; left != 0)
-    ends_[word] = scan.take_last(begin_ + bytes_ - 64, left);
+    keep(words, scan.take_last(begin_ + bytes_ - 64, left));
   sum_ = scan.sum();
+  fields_ = fields;
   return true;
 }
 
@@ -79,31 +83,42 @@ bool field_index::index() noexcept {
 }
 
 bool field_index::index_fields() noexcept {
+  if (fields_ == 0 || fields_ > capacity) return false;
   const char* const begin = begin_;
   const std::size_t bytes = bytes_;
-  if (bytes == 0) return false;
   std::size_t start = 0, n = 0;
-  for (std::size_t base = 0; base < bytes; base += 64)
+  for (std::size_t base = 0; start != bytes; base += 64) {
+    if (base >= bytes) return false; // bytes after the last SOH
     for (auto ends = ends_[base / 64]; ends != 0; ends &= ends - 1) {
       const auto end = base + static_cast<unsigned>(std::countr_zero(ends));
-      const auto [tag, digits] = bytes - start >= 8 ? parse_tag(begin + start, begin + end)
-                                                    : parse_slowly(begin + start, begin + end);
-      const auto value = start + digits + 1;
-      // `=` may have been found past this field's end: then its value ends before it begins.
-      if (tag == 0 || value >= end || n == capacity) [[unlikely]]
-        return false;
-      entries_[++n] = {tag, static_cast<std::uint16_t>(value),
-                       static_cast<std::uint16_t>(end - value)};
-      auto& first = first_[tag::slot_of(tag)];
-      if (first != 0 && tag::slot_of(tag) != 0) [[unlikely]]
-        repeated_ = tag;
+      if (end - start < 3) [[unlikely]]
+        return false; // the shortest is `1=2`, so four bytes can be read below
+      std::uint32_t word;
+      std::memcpy(&word, begin + start, 4);
+      const auto bit = equals_bit(word);
+      parsed_tag parsed;
+      if (bit - 8 < 24) [[likely]]
+        parsed = {short_tag(word, bit), bit / 8};
       else
-        first = static_cast<std::uint8_t>(n);
+        parsed = parse_slowly(begin + start, begin + end);
+      if (parsed.tag == 0) [[unlikely]]
+        return false;
+      const auto value = start + parsed.size + 1;
+      if (value >= end) [[unlikely]]
+        return false; // nothing after `=`
+      entries_[++n] = {parsed.tag, static_cast<std::uint16_t>(value),
+                       static_cast<std::uint16_t>(end - value)};
+      const auto slot = tag::slot_of(parsed.tag);
+      if (first_[slot] == 0) [[likely]]
+        first_[slot] = static_cast<std::uint8_t>(n);
+      else if (slot != 0)
+        repeated_ = parsed.tag;
       start = end + 1;
     }
+  }
   first_[0] = 0;
   size_ = n;
-  return start == bytes;
+  return true;
 }
 
 std::string_view field_index::search(std::uint32_t tag) const noexcept {

@@ -101,6 +101,7 @@ private:
 
   const char* begin_{nullptr};
   std::size_t bytes_{0};
+  std::size_t fields_{0}; ///< what the scan found
   std::size_t size_{0};
   std::uint32_t repeated_{0};
   std::uint8_t sum_{0};

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "corelane/bench/measure/bench_output.hpp"
+
+namespace corelane::bench {
+
+void fix_encode_nos(bench_output& out);
+void fix_encode_er(bench_output& out);
+void fix_decode_nos(bench_output& out);
+void fix_decode_er(bench_output& out);
+
+} // namespace corelane::bench
