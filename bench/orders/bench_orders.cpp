@@ -10,10 +10,9 @@ namespace {
 using namespace corelane::bench;
 
 constexpr std::pair<const char*, void (*)(bench_output&)> benches[] = {
-    {"fix_encode_nos", fix_encode_nos},
-    {"fix_encode_er", fix_encode_er},
-    {"fix_decode_nos", fix_decode_nos},
-    {"fix_decode_er", fix_decode_er}};
+    {"fix_encode_nos", fix_encode_nos}, {"fix_encode_er", fix_encode_er},
+    {"fix_decode_nos", fix_decode_nos}, {"fix_decode_er", fix_decode_er},
+    {"ouch_encode", ouch_encode},       {"ouch_decode", ouch_decode}};
 
 } // namespace
 
