@@ -214,7 +214,9 @@ TEST(fix_values, numbers_and_prices_of_any_size_are_written_as_they_read) {
     const auto size =
         std::snprintf(nullptr, 0, "%lld", static_cast<long long>(nanos / 1'000'000'000));
     ASSERT_EQ(text.find('.') == std::string_view::npos, nanos % 1'000'000'000 == 0) << nanos;
-    if (size <= 9) { ASSERT_EQ(to_price(text)->nanos, nanos) << text; }
+    if (size <= 9) {
+      ASSERT_EQ(to_price(text)->nanos, nanos) << text;
+    }
     ASSERT_FALSE(text.find('.') != std::string_view::npos && text.back() == '0') << text;
   }
 }
