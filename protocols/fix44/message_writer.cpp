@@ -34,9 +34,15 @@ constexpr auto trailers = [] {
 } // namespace
 
 std::string_view message_writer::finish() noexcept {
-  char* const body = begin_ + head_room;
+  char* body = begin_ + head_room;
   const auto length = static_cast<std::size_t>(at_ - body);
   if (end_ < at_ || length > max_message) return {};
+  if (length >= short_numbers.size()) [[unlikely]] { // one digit more than there is room for
+    if (at_ == end_) return {};
+    std::memmove(body + 1, body, length);
+    ++body;
+    ++at_;
+  }
   // Up to seven digits and SOH end right before the body; the head goes over their leading zeros.
   std::uint64_t digits;
   std::size_t count;

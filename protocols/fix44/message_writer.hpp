@@ -20,8 +20,8 @@ namespace corelane::fix44 {
 /// message that does not fit comes out empty. Never allocates.
 class message_writer {
 public:
-  /// Bytes kept for `8=FIX.4.4|9=nnnnn|`.
-  static constexpr std::size_t head_room = 18;
+  /// Bytes kept for `8=FIX.4.4|9=nnn|`: most messages begin where their room does.
+  static constexpr std::size_t head_room = 17;
   static constexpr std::size_t trailer_size = 7;
 
   explicit message_writer(std::span<char> room) noexcept
@@ -58,8 +58,11 @@ public:
   /// The whole message, with head and checksum; empty when it did not fit.
   [[nodiscard]] std::string_view finish() noexcept;
 
-  /// Where the next field will stand; for cutting out a part of the body.
-  [[nodiscard]] const char* position() const noexcept { return at_; }
+  /// How long the fields are so far; for cutting a part out of the finished message, where they
+  /// end `trailer_size` before its end.
+  [[nodiscard]] std::size_t written() const noexcept {
+    return static_cast<std::size_t>(at_ - begin_) - head_room;
+  }
 
 private:
   [[nodiscard]] bool has_room(std::size_t n) noexcept {

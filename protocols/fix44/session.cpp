@@ -137,7 +137,6 @@ bool session::accept_reset(std::uint64_t seq_num, timestamp now) {
       return false;
     }
     advance_to(1);
-    queue_.clear();
   } else {
     begin_at_one();
   }

@@ -123,11 +123,12 @@ private:
     message_writer w{room};
     const auto time = sending_.of(now);
     begin(w, msg_type, store_->next_out(), time);
-    const char* const from = w.position();
+    const auto header = w.written();
     body(w);
-    const std::string_view fields{from, static_cast<std::size_t>(w.position() - from)};
+    const auto size = w.written() - header;
     const auto message = w.finish();
     if (message.empty()) return false;
+    const auto fields = message.substr(message.size() - message_writer::trailer_size - size, size);
     if (!store_->keep_sent(keep ? stored_message{msg_type, time, fields} : stored_message{}))
       return false;
     last_sent_ = now;

@@ -136,6 +136,17 @@ TEST_F(fix_clause, c2b_a_gap_that_nobody_fills_is_asked_for_again_and_then_ends_
   expect_over("does not send them again");
 }
 
+TEST_F(fix_clause, c2b_a_gap_that_is_being_filled_is_not_asked_for_again) {
+  p.say('B', 20, "58=late");
+  EXPECT_EQ(p.heard_as(), "2");
+  for (std::uint64_t n = 2; n < 20; ++n) {
+    p.pass(2s);
+    p.say('B', n, "43=Y|122=" + p.time_text() + "|58=x");
+  }
+  EXPECT_EQ(p.heard_as({7}).find("2 7"), std::string::npos);
+  EXPECT_EQ(p.told.back(), "late");
+}
+
 TEST_F(fix_clause, c2b_what_finds_no_room_to_wait_is_asked_for_again) {
   wire_peer small{false, [](auto& s) { s.queued_bytes = 150; }};
   small.log_on();
@@ -297,16 +308,18 @@ TEST_F(fix_clause, c8_a_range_without_an_end_goes_to_the_last_message) {
 TEST_F(fix_clause, c8_more_than_the_socket_takes_comes_as_it_takes_it) {
   wire_peer q{false, [](auto& s) { s.outbound_bytes = 8'192; }};
   q.log_on();
-  for (int i = 0; i < 60; ++i) {
+  for (std::uint64_t i = 2; i < 32; ++i) { // each even number is the session's own
+    q.say('1', i, "112=x");
     ASSERT_TRUE(q.send(std::string(200, 'x')));
     (void)q.heard();
   }
-  q.say('2', 2, "7=2|16=0");
+  q.say('2', 32, "7=2|16=0");
   std::vector<std::string> numbers;
-  for (int turn = 0; turn < 100 && numbers.size() < 60; ++turn)
-    for (auto& m : q.heard()) numbers.push_back(m[34]);
+  for (int turn = 0; turn < 100; ++turn)
+    for (auto& m : q.heard()) numbers.push_back(m[35] + m[34]);
   ASSERT_EQ(numbers.size(), 60U);
-  for (std::size_t i = 0; i < 60; ++i) EXPECT_EQ(numbers[i], std::to_string(i + 2));
+  for (std::size_t i = 0; i < 60; ++i)
+    EXPECT_EQ(numbers[i], (i % 2 == 0 ? "4" : "B") + std::to_string(i + 2));
   EXPECT_TRUE(q.ended.empty());
 }
 

@@ -81,6 +81,21 @@ TEST(fix_reset, within_a_session_ignores_what_was_on_its_way) {
   EXPECT_EQ(p.resets, 1);
 }
 
+TEST(fix_reset, by_the_application_drops_what_waited_behind_a_gap) {
+  wire_peer p{false};
+  p.log_on();
+  p.say('B', 3, "58=please reset");
+  p.say('B', 4, "58=old");
+  p.say('B', 2, "43=Y|122=" + p.time_text() + "|58=two");
+  EXPECT_EQ(p.told, (std::vector<std::string>{"two dup", "please reset"}));
+  (void)p.heard();
+  p.say('A', 1, "98=0|108=10|141=Y");
+  p.say('B', 2, "58=fresh");
+  EXPECT_EQ(p.told.back(), "fresh");
+  EXPECT_EQ(p.heard_as(), "");
+  EXPECT_EQ(p.engine->next_expected(), 3U);
+}
+
 TEST(fix_reset, within_a_session_by_the_peer_is_answered) {
   wire_peer p{false};
   p.log_on();
@@ -110,6 +125,18 @@ TEST(fix_reset, at_logout_or_at_any_end_is_a_setting) {
   r.log_on();
   r.engine->disconnected();
   EXPECT_EQ(r.store.next_in(), 2U);
+}
+
+TEST(fix_reset, of_the_connection_without_a_word_forgets_gaps_and_requests) {
+  wire_peer p{false};
+  p.log_on();
+  p.say('B', 9, "58=nine");
+  ASSERT_TRUE(p.engine->recovering());
+  p.engine->connected(p.now);
+  EXPECT_FALSE(p.engine->recovering());
+  p.say('A', 2, "98=0|108=10");
+  EXPECT_EQ(p.engine->next_expected(), 3U);
+  EXPECT_FALSE(p.engine->recovering());
 }
 
 TEST(fix_store, numbers_and_messages_outlive_the_process) {

@@ -108,6 +108,7 @@ private:
   void on_message(const field_index& f, bool poss_dup) override {
     told.push_back(std::string{f.has(tag::text) ? f.find(tag::text) : f.msg_type()}
                    + (poss_dup ? " dup" : ""));
+    if (told.back() == "please reset") engine->reset(now);
     if (f.msg_type() == "AN")
       engine->business_reject(f, 3, "Q1", "positions are not told here", now);
   }
