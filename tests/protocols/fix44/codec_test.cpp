@@ -12,6 +12,7 @@
 #include <cstring>
 #include <memory>
 #include <random>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -355,6 +356,25 @@ TEST(fix_writer, a_message_of_any_length_says_its_length_and_sum) {
     const auto text = w.finish();
     ASSERT_EQ(find_frame(text).what, frame::state::complete) << text;
     ASSERT_EQ(find_frame(text).message.size(), text.size());
+  }
+}
+
+TEST(fix_writer, a_message_that_fits_by_a_byte_fits_and_one_byte_less_of_room_is_left_alone) {
+  // 17 of the head and 7 of the trailer; from 1,000 bytes on the head has one more.
+  for (const std::size_t length : {500U, 999U, 1'000U, 1'500U}) {
+    const auto least = length + message_writer::head_room + message_writer::trailer_size
+                       + (length >= 1'000 ? 1 : 0);
+    for (const auto size : {least - 1, least, least + 1}) {
+      std::vector<char> room(size + 1, '#');
+      message_writer w{std::span{room}.first(size)};
+      w.text("58=", std::string(length - 4, 'x'));
+      const auto text = w.finish();
+      EXPECT_EQ(text.empty(), size < least) << length << " " << size;
+      EXPECT_EQ(room.back(), '#') << length << " " << size;
+      if (!text.empty()) {
+        EXPECT_EQ(find_frame(text).what, frame::state::complete);
+      }
+    }
   }
 }
 

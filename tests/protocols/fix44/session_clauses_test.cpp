@@ -395,6 +395,12 @@ TEST_F(fix_clause, c14b_a_required_field_that_is_missing_is_named) {
   EXPECT_EQ(p.engine->next_expected(), 4U);
 }
 
+TEST_F(fix_clause, c14b_a_header_field_that_is_missing_is_named) {
+  p.take(wire_peer::message("35=B|49=THEM|56=US|34=2|58=x|"));
+  EXPECT_EQ(p.heard_as({371, 373}), "3 371=52 373=1");
+  EXPECT_TRUE(p.told.empty());
+}
+
 TEST_F(fix_clause, c14d_a_tag_without_a_value_is_rejected_and_its_number_counts) {
   p.say('B', 2, "58=");
   EXPECT_EQ(p.heard_as({45, 373}), "3 45=2 373=4");

@@ -88,7 +88,7 @@ TEST(fix_reset, by_the_application_drops_what_waited_behind_a_gap) {
   p.say('B', 4, "58=old");
   p.say('B', 2, "43=Y|122=" + p.time_text() + "|58=two");
   EXPECT_EQ(p.told, (std::vector<std::string>{"two dup", "please reset"}));
-  (void)p.heard();
+  EXPECT_EQ(p.heard_as({34}), "2 34=2; A 34=1");
   p.say('A', 1, "98=0|108=10|141=Y");
   p.say('B', 2, "58=fresh");
   EXPECT_EQ(p.told.back(), "fresh");
