@@ -141,21 +141,24 @@ void session::take_again(const field_index& fields, std::uint64_t seq_num, times
 }
 
 void session::act_on(const field_index& fields, std::uint64_t seq_num, timestamp now) {
+  // A logon or resend request that waited in the queue was answered when it came.
+  const bool waited = !queue_.empty() && queue_.front().seq_num == seq_num;
   const auto text = fields.msg_type();
   switch (text.size() == 1 ? text[0] : '?') {
     case '0': return;
     case '1':
       say('0', now, [&](message_writer& w) { w.text("112=", fields.find(tag::test_req_id)); });
       return;
-    case '2': return resend(fields, now);
+    case '2':
+      if (!waited) resend(fields, now);
+      return;
     case '4': return reset_sequence(fields, seq_num, now);
     case '5':
       if (state_ == session_state::active) say('5', now, [](message_writer&) {});
       if (settings_.reset_on_logout) begin_at_one();
       return end("logged out");
     case 'A':
-      // One that waited in the queue was accepted when it came.
-      if (queue_.empty() || queue_.front().seq_num != seq_num)
+      if (!waited)
         reject(fields, {session_reject_reason::value_incorrect, tag::msg_type}, "already logged on",
                now);
       return;

@@ -447,6 +447,7 @@ TEST_F(fix_clause, c20_both_sides_may_ask_for_what_they_miss_at_once) {
   EXPECT_EQ(p.heard_as({34, 58, 7, 16}), "B 34=2 58=lost; 2 34=3 7=2 16=3");
   p.say('4', 2, "43=Y|122=" + p.time_text() + "|123=Y|36=4");
   EXPECT_EQ(p.engine->next_expected(), 5U);
+  EXPECT_EQ(p.heard_as(), ""); // answered once
 }
 
 } // namespace
