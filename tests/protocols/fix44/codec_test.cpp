@@ -255,6 +255,9 @@ TEST(fix_values, a_time_goes_to_text_and_back) {
   EXPECT_EQ(text.of({1'582'934'399'999'000'000}), "20200228-23:59:59.999");
   EXPECT_FALSE(to_timestamp("20200230-00:00:00"));
   EXPECT_FALSE(to_timestamp("20200228 00:00:00"));
+  EXPECT_FALSE(to_timestamp("02260228-00:00:00"));
+  EXPECT_FALSE(to_timestamp("22620101-00:00:00"));
+  EXPECT_GT(to_timestamp("22611231-23:59:60.999999999")->ns, 0);
 }
 
 template <class Body>
