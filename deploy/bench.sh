@@ -6,9 +6,9 @@ cd "$(dirname "$(readlink -f "$0")")/.."
 usage() {
   cat <<EOF
 usage: deploy/bench.sh [NAME] [--json FILE] [--only BENCH] [--stream FILE [--books FILE]]
-  NAME           path, micro, feeds (default: all)
+  NAME           path, micro, feeds, orders (default: all)
   --json FILE    one JSON object a line
-  --only BENCH   of path or feeds: just this one
+  --only BENCH   of path, feeds or orders: just this one
   --stream FILE  of feeds: decoding and books of this file of framed ITCH messages
   --books FILE   where to write the final books of that, as CSV
 EOF
@@ -20,11 +20,11 @@ while [ $# -gt 0 ]; do
     --json) json=${2:?--json wants a file}; shift 2 ;;
     --only | --stream | --books) more+=("$1" "${2:?$1 wants a value}"); shift 2 ;;
     -h | --help) usage; exit 0 ;;
-    path | micro | feeds) names+=("$1"); shift ;;
+    path | micro | feeds | orders) names+=("$1"); shift ;;
     *) usage >&2; exit 2 ;;
   esac
 done
-[ ${#names[@]} -gt 0 ] || names=(micro path feeds)
+[ ${#names[@]} -gt 0 ] || names=(micro path feeds orders)
 
 ./deploy/setup.sh release
 [ -z "$json" ] || : >"$json"

@@ -16,7 +16,7 @@ packages=(
   g++ cmake ninja-build ccache pkg-config
   libcaf-dev libhwloc-dev libnuma-dev libspdlog-dev libyaml-cpp-dev libcli11-dev libgtest-dev
   libgmock-dev libbenchmark-dev prometheus-cpp-dev libpcap-dev nlohmann-json3-dev
-  libcpp-httplib-dev zlib1g-dev
+  libcpp-httplib-dev zlib1g-dev libquickfix-dev
   clang libclang-rt-14-dev python3 iproute2 nftables
 )
 

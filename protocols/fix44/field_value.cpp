@@ -51,6 +51,7 @@ std::optional<timestamp> to_timestamp(std::string_view text) noexcept {
              d = to_number(text.substr(6, 2)), h = to_number(text.substr(9, 2)),
              min = to_number(text.substr(12, 2)), s = to_number(text.substr(15, 2));
   if (!y || !m || !d || !h || !min || !s || *h > 23 || *min > 59 || *s > 60) return std::nullopt;
+  if (*y < 1970 || *y > 2261) return std::nullopt; // what 64 bits of nanoseconds hold
   std::int64_t ns = 0;
   if (text.size() > 17) {
     const auto part = text.substr(18);

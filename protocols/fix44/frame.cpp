@@ -1,8 +1,9 @@
 #include "corelane/protocols/fix44/frame.hpp"
 
-#include "corelane/protocols/fix44/field_index.hpp"
+#include "corelane/protocols/fix44/digits.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace corelane::fix44 {
 
@@ -26,45 +27,89 @@ bool could_begin(std::string_view stream) noexcept {
   return stream.substr(0, n) == begin_mark.substr(0, n);
 }
 
-} // namespace
+/// What stands at the beginning of a stream, by its length only.
+struct outline {
+  frame::state what;
+  std::size_t size; ///< of the message, trailer included
+  unsigned sum;     ///< what tag 10 says
+};
 
-std::uint8_t checksum_of(std::string_view bytes) noexcept {
-  std::uint32_t sum = 0;
-  for (const char c : bytes) sum += static_cast<unsigned char>(c);
-  return static_cast<std::uint8_t>(sum);
+constexpr outline partial{frame::state::partial, 0, 0};
+constexpr outline bad{frame::state::garbled, 0, 0};
+
+std::uint64_t word_at(const char* at) noexcept {
+  std::uint64_t word;
+  std::memcpy(&word, at, 8);
+  return word;
 }
 
-frame find_frame(std::string_view stream) noexcept {
-  if (stream.empty()) return {frame::state::partial, {}, 0};
-  if (!could_begin(stream)) return garbled(stream);
-  const frame partial{frame::state::partial, {}, 0};
+/// Where the value of tag 9 begins; 0 when it is not seen.
+std::size_t length_at(std::string_view stream) noexcept {
+  constexpr std::string_view usual =
+      "8=FIX.4.4\x01"
+      "9=";
+  if (stream.starts_with(usual)) [[likely]]
+    return usual.size();
   const auto begin_end = stream.substr(0, 16).find(soh);
-  if (begin_end == std::string_view::npos) return stream.size() < 16 ? partial : garbled(stream);
-  auto at = begin_end + 1;
-  const auto rest = stream.substr(at);
-  if (rest.size() < 2) return partial;
-  if (!rest.starts_with("9=")) return garbled(stream);
-  at += 2;
+  if (begin_end == std::string_view::npos) return 0;
+  return stream.substr(begin_end + 1).starts_with("9=") ? begin_end + 3 : 0;
+}
+
+/// Why `length_at` saw none.
+outline no_length(std::string_view stream) noexcept {
+  const auto begin_end = stream.substr(0, 16).find(soh);
+  if (begin_end == std::string_view::npos) return stream.size() < 16 ? partial : bad;
+  const auto rest = stream.substr(begin_end + 1);
+  return std::string_view{"9="}.starts_with(rest.substr(0, 2)) ? partial : bad;
+}
+
+outline outline_of(std::string_view stream) noexcept {
+  if (!could_begin(stream)) return bad;
+  auto at = length_at(stream);
+  if (at == 0) return no_length(stream);
   std::size_t length = 0;
-  std::size_t digits = 0;
-  while (at < stream.size() && stream[at] >= '0' && stream[at] <= '9' && digits < 7) {
-    length = length * 10 + static_cast<std::size_t>(stream[at++] - '0');
-    ++digits;
-  }
-  if (at == stream.size()) return digits < 7 ? partial : garbled(stream);
-  if (stream[at] != soh || digits == 0 || length > max_message) return garbled(stream);
-  const auto body_end = at + 1 + length;
-  if (stream.size() < body_end + trailer_size) return partial;
-  const auto trailer = stream.substr(body_end, trailer_size);
-  if (!trailer.starts_with("10=") || trailer.back() != soh || stream[body_end - 1] != soh)
+  const auto first = at;
+  for (; at < stream.size() && stream[at] >= '0' && stream[at] <= '9' && at - first < 7; ++at)
+    length = length * 10 + static_cast<std::size_t>(stream[at] - '0');
+  if (at == stream.size()) return at - first < 7 ? partial : bad;
+  if (stream[at] != soh || at == first || length > max_message) return bad;
+  const auto size = at + 1 + length + trailer_size;
+  if (stream.size() < size) return partial;
+  // <SOH>10=ddd<SOH> as a number, its lowest byte first.
+  const auto trailer = word_at(stream.data() + size - 8);
+  constexpr std::uint64_t digits = 0x00ff'ffff'0000'0000;
+  const auto sum = (trailer ^ ascii_zeros) & digits;
+  if ((trailer & ~digits) != 0x0100'0000'3d30'3101) return bad;
+  if ((((sum + (0x7676'7676'7676'7676 & digits)) | sum) & 0x8080'8080'8080'8080) != 0) return bad;
+  return {frame::state::complete, size,
+          static_cast<unsigned>((sum >> 32 & 0xff) * 100 + (sum >> 40 & 0xff) * 10 + (sum >> 48))};
+}
+
+/// Of the whole message, less tag 10 with its value.
+std::uint8_t without_trailer(std::uint8_t sum, std::string_view message) noexcept {
+  const auto trailer = word_at(message.data() + message.size() - 8) >> 8;
+  const auto pairs = (trailer & 0x00ff'00ff'00ff'00ff) + (trailer >> 8 & 0x00ff'00ff'00ff'00ff);
+  return static_cast<std::uint8_t>(sum - (pairs * 0x0001'0001'0001'0001 >> 48));
+}
+
+} // namespace
+
+frame find_frame(std::string_view stream) noexcept {
+  const auto [what, size, sum] = outline_of(stream);
+  if (what == frame::state::partial || stream.empty()) return {frame::state::partial, {}, 0};
+  if (what == frame::state::garbled || checksum_of(stream.data(), size - trailer_size) != sum)
     return garbled(stream);
-  unsigned given = 0;
-  for (const char c : trailer.substr(3, 3)) {
-    if (c < '0' || c > '9') return garbled(stream);
-    given = given * 10 + static_cast<unsigned>(c - '0');
-  }
-  if (given != checksum_of(stream.substr(0, body_end))) return garbled(stream);
-  return {frame::state::complete, stream.substr(0, body_end + trailer_size), 0};
+  return {frame::state::complete, stream.substr(0, size), 0};
+}
+
+frame read_frame(std::string_view stream, field_index& fields) noexcept {
+  const auto [what, size, sum] = outline_of(stream);
+  if (what == frame::state::partial || stream.empty()) return {frame::state::partial, {}, 0};
+  const auto message = stream.substr(0, size);
+  if (what == frame::state::garbled || !fields.scan(message)
+      || without_trailer(fields.byte_sum(), message) != sum)
+    return garbled(stream);
+  return {fields.index() ? frame::state::complete : frame::state::unreadable, message, 0};
 }
 
 } // namespace corelane::fix44

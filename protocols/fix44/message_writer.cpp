@@ -6,79 +6,62 @@ namespace corelane::fix44 {
 
 namespace {
 
-constexpr auto digit_pairs = [] {
-  std::array<char, 200> pairs{};
-  for (std::size_t i = 0; i < 100; ++i) {
-    pairs[2 * i] = static_cast<char>('0' + i / 10);
-    pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
-  }
-  return pairs;
+constexpr std::string_view head =
+    "8=FIX.4.4\x01"
+    "9=";
+constexpr auto head_sum = [] {
+  unsigned sum = 0;
+  for (const char c : head) sum += static_cast<unsigned char>(c);
+  return sum;
 }();
 
-/// Writes the digits of `value` so that they end at `end`; where they begin.
-char* put_backwards(char* end, std::uint64_t value) noexcept {
-  while (value >= 100) {
-    end -= 2;
-    std::memcpy(end, &digit_pairs[value % 100 * 2], 2);
-    value /= 100;
-  }
-  if (value < 10) {
-    *--end = static_cast<char>('0' + value);
-    return end;
-  }
-  end -= 2;
-  std::memcpy(end, &digit_pairs[value * 2], 2);
-  return end;
+constexpr std::uint64_t top_byte = 0xff00'0000'0000'0000;
+
+constexpr std::uint64_t sum_of_bytes(std::uint64_t word) noexcept {
+  const auto pairs = (word & 0x00ff'00ff'00ff'00ff) + (word >> 8 & 0x00ff'00ff'00ff'00ff);
+  return pairs * 0x0001'0001'0001'0001 >> 48;
 }
+
+/// `10=ddd<SOH>` for each sum.
+constexpr auto trailers = [] {
+  std::array<std::uint64_t, 256> all{};
+  for (std::uint32_t sum = 0; sum < all.size(); ++sum)
+    all[sum] = std::uint64_t{'1'} | std::uint64_t{'0'} << 8 | std::uint64_t{'='} << 16
+               | ((eight_digits(sum) | ascii_zeros) >> 40) << 24 | std::uint64_t{soh} << 48;
+  return all;
+}();
 
 } // namespace
 
-void message_writer::put_number(std::uint64_t value) noexcept {
-  char digits[20];
-  const char* const first = put_backwards(digits + sizeof digits, value);
-  put({first, static_cast<std::size_t>(digits + sizeof digits - first)});
-}
-
-void message_writer::decimal(std::string_view key, price value) noexcept {
-  if (!has_room(key.size() + 23)) return;
-  put(key);
-  auto nanos = static_cast<std::uint64_t>(value.nanos);
-  if (value.nanos < 0) {
-    *at_++ = '-';
-    nanos = 0 - nanos;
-  }
-  put_number(nanos / price::scale);
-  auto part = static_cast<std::uint32_t>(nanos % price::scale);
-  if (part != 0) {
-    *at_++ = '.';
-    unsigned digits = 9;
-    while (part % 10 == 0) {
-      part /= 10;
-      --digits;
-    }
-    std::memset(at_, '0', digits);
-    put_backwards(at_ + digits, part);
-    at_ += digits;
-  }
-  *at_++ = '\x01';
-}
-
 std::string_view message_writer::finish() noexcept {
-  char* const body = begin_ + head_room;
+  char* body = begin_ + head_room;
   const auto length = static_cast<std::size_t>(at_ - body);
-  if (!fits_ || length > max_message) return {};
-  *(body - 1) = '\x01';
-  char* first = put_backwards(body - 1, length);
-  constexpr std::string_view head =
-      "8=FIX.4.4\x01"
-      "9=";
-  first -= head.size();
+  if (end_ < at_ || length > max_message) return {};
+  if (length >= short_numbers.size()) [[unlikely]] { // one digit more than there is room for
+    if (at_ == end_) return {};
+    std::memmove(body + 1, body, length);
+    ++body;
+    ++at_;
+  }
+  // Up to seven digits and SOH end right before the body; the head goes over their leading zeros.
+  std::uint64_t digits;
+  std::size_t count;
+  if (length < short_numbers.size()) [[likely]] {
+    count = short_numbers[length] >> 24;
+    digits = std::uint64_t{short_numbers[length]} << 8 * (7 - count) & ~top_byte;
+  } else {
+    count = digit_count(static_cast<std::uint32_t>(length));
+    digits = (eight_digits(static_cast<std::uint32_t>(length)) | ascii_zeros) >> 8;
+    digits = digits >> 8 * (7 - count) << 8 * (7 - count);
+  }
+  const auto before_body = digits | std::uint64_t{soh} << 56;
+  std::memcpy(body - 8, &before_body, 8);
+  char* const first = body - 1 - count - head.size();
   std::memcpy(first, head.data(), head.size());
-  const auto sum = checksum_of({first, static_cast<std::size_t>(at_ - first)});
-  std::memcpy(at_, "10=", 3);
-  at_[3] = static_cast<char>('0' + sum / 100);
-  std::memcpy(at_ + 4, &digit_pairs[sum % 100 * 2], 2);
-  at_[6] = '\x01';
+  // Summed without loading what was just stored, which would wait for it.
+  const auto sum =
+      static_cast<std::uint8_t>(checksum_of(body, length) + head_sum + sum_of_bytes(before_body));
+  std::memcpy(at_, &trailers[sum], trailer_size);
   at_ += trailer_size;
   return {first, static_cast<std::size_t>(at_ - first)};
 }

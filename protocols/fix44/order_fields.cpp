@@ -34,11 +34,21 @@ constexpr std::array tifs{code<time_in_force>{'0', time_in_force::day},
                           code<time_in_force>{'3', time_in_force::ioc},
                           code<time_in_force>{'4', time_in_force::fok}};
 
+/// Codes by the value of the enum; what has none has the first one's.
 template <class Enum, std::size_t N>
-constexpr char to_code(const std::array<code<Enum>, N>& table, Enum value) noexcept {
-  for (const auto& [c, v] : table)
-    if (v == value) return c;
-  return table.front().first;
+constexpr std::array<char, 16> codes_of(const std::array<code<Enum>, N>& table) noexcept {
+  std::array<char, 16> codes;
+  codes.fill(table.front().first);
+  for (const auto& [c, v] : table) codes[static_cast<std::size_t>(v)] = c;
+  return codes;
+}
+constexpr auto exec_type_codes = codes_of(exec_types);
+constexpr auto status_codes = codes_of(statuses);
+constexpr auto tif_codes = codes_of(tifs);
+
+template <class Enum>
+constexpr char to_code(const std::array<char, 16>& codes, Enum value) noexcept {
+  return codes[static_cast<std::size_t>(value) & 15];
 }
 
 template <class Enum, std::size_t N>
@@ -73,6 +83,9 @@ std::uint64_t reason_code(const execution_report& r) noexcept {
   }
 }
 
+/// More than the fields with numbers of a message take.
+constexpr std::size_t numbers_room = 10 * (5 + price_room);
+
 constexpr bool names_original(order_action a) noexcept { return a != order_action::submit; }
 
 } // namespace
@@ -88,24 +101,26 @@ char msg_type_of(order_action a) noexcept {
 
 void write_request(message_writer& w, const order_request& r, std::string_view symbol,
                    std::string_view time) noexcept {
-  w.number("11=", r.cl_ord_id);
-  if (names_original(r.action)) w.number("41=", r.orig_cl_ord_id);
-  w.text("55=", symbol);
-  w.constant(r.side == side::buy ? "54=1\x01" : "54=2\x01");
+  char* at = w.reserve(numbers_room + symbol.size() + time.size());
+  if (at == nullptr) return;
+  at = put_number(at, "11=", r.cl_ord_id);
+  if (names_original(r.action)) at = put_number(at, "41=", r.orig_cl_ord_id);
+  at = put_text(at, "55=", symbol);
+  at = put_character(at, "54=", r.side == side::buy ? '1' : '2');
   if (r.action == order_action::cancel) {
-    if (r.qty.units > 0) w.amount("38=", r.qty);
-    w.text("60=", time);
-    return;
+    if (r.qty.units > 0) at = put_amount(at, "38=", r.qty);
+    return w.wrote(put_text(at, "60=", time));
   }
-  w.text("60=", time);
-  w.amount("38=", r.qty);
+  at = put_text(at, "60=", time);
+  at = put_amount(at, "38=", r.qty);
   if (r.ord_type == ord_type::market) {
-    w.constant("40=1\x01");
+    at = put(at, "40=1\x01");
   } else {
-    w.constant("40=2\x01");
-    w.decimal("44=", r.px);
+    at = put(at, "40=2\x01");
+    at = put_decimal(at, "44=", r.px);
   }
-  w.character("59=", to_code(tifs, static_cast<time_in_force>(r.time_in_force)));
+  w.wrote(
+      put_character(at, "59=", to_code(tif_codes, static_cast<time_in_force>(r.time_in_force))));
 }
 
 std::optional<order_request> read_request(const field_index& fields, std::string_view& symbol,
@@ -156,35 +171,45 @@ char msg_type_of(const execution_report& r) noexcept {
   return r.exec_type == exec_type::cancel_rejected ? '9' : '8';
 }
 
+namespace {
+
+char* put_cancel_reject(char* at, const execution_report& r) noexcept {
+  at = put(at, "434=1\x01");
+  return put_number(at, "102=", reason_code(r));
+}
+
+char* put_execution(char* at, const execution_report& r, std::string_view symbol,
+                    price avg_px) noexcept {
+  at = put_number(at, "17=", r.exec_id);
+  at = put_character(at, "150=", to_code(exec_type_codes, r.exec_type));
+  if (r.exec_type == exec_type::rejected) at = put_number(at, "103=", reason_code(r));
+  at = put_text(at, "55=", symbol);
+  at = put_character(at, "54=", r.side == side::buy ? '1' : '2');
+  if (r.order_px.nanos != 0) at = put_decimal(at, "44=", r.order_px);
+  if (r.exec_type == exec_type::trade) {
+    at = put_amount(at, "32=", r.last_qty);
+    at = put_decimal(at, "31=", r.last_px);
+  }
+  at = put_amount(at, "151=", r.leaves_qty);
+  at = put_amount(at, "14=", r.cum_qty);
+  return put_decimal(at, "6=", avg_px);
+}
+
+} // namespace
+
 void write_report(message_writer& w, const execution_report& r, std::string_view symbol,
                   price avg_px, std::string_view time, std::string_view text) noexcept {
-  if (r.order_id != 0)
-    w.number("37=", r.order_id);
-  else
-    w.constant("37=NONE\x01");
-  w.number("11=", r.cl_ord_id);
-  if (r.orig_cl_ord_id != 0) w.number("41=", r.orig_cl_ord_id);
-  w.character("39=", to_code(statuses, r.ord_status));
-  if (r.exec_type == exec_type::cancel_rejected) {
-    w.constant("434=1\x01");
-    w.number("102=", reason_code(r));
-  } else {
-    w.number("17=", r.exec_id);
-    w.character("150=", to_code(exec_types, r.exec_type));
-    if (r.exec_type == exec_type::rejected) w.number("103=", reason_code(r));
-    w.text("55=", symbol);
-    w.constant(r.side == side::buy ? "54=1\x01" : "54=2\x01");
-    if (r.order_px.nanos != 0) w.decimal("44=", r.order_px);
-    if (r.exec_type == exec_type::trade) {
-      w.amount("32=", r.last_qty);
-      w.decimal("31=", r.last_px);
-    }
-    w.amount("151=", r.leaves_qty);
-    w.amount("14=", r.cum_qty);
-    w.decimal("6=", avg_px);
-  }
-  w.text("60=", time);
-  if (!text.empty()) w.text("58=", text);
+  char* at = w.reserve(numbers_room + symbol.size() + time.size() + text.size());
+  if (at == nullptr) return;
+  at = r.order_id != 0 ? put_number(at, "37=", r.order_id) : put(at, "37=NONE\x01");
+  at = put_number(at, "11=", r.cl_ord_id);
+  if (r.orig_cl_ord_id != 0) at = put_number(at, "41=", r.orig_cl_ord_id);
+  at = put_character(at, "39=", to_code(status_codes, r.ord_status));
+  at = r.exec_type == exec_type::cancel_rejected ? put_cancel_reject(at, r)
+                                                 : put_execution(at, r, symbol, avg_px);
+  at = put_text(at, "60=", time);
+  if (!text.empty()) at = put_text(at, "58=", text);
+  w.wrote(at);
 }
 
 std::optional<execution_report> read_report(const field_index& fields,

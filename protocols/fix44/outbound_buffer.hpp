@@ -25,7 +25,8 @@ public:
   }
   /// `message` was written into the last `room`; closes the gap before it.
   void append(std::string_view message) noexcept {
-    std::memmove(bytes_.data() + end_, message.data(), message.size());
+    char* const to = bytes_.data() + end_;
+    if (message.data() != to) std::memmove(to, message.data(), message.size());
     end_ += message.size();
   }
 

@@ -1,18 +1,18 @@
 #include "corelane/protocols/fix44/session.hpp"
 
 #include "corelane/protocols/fix44/field_value.hpp"
-#include "corelane/protocols/fix44/frame.hpp"
-#include "corelane/protocols/fix44/tag.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace corelane::fix44 {
 
 namespace {
 
-constexpr std::string_view gap_fill_key = "123=";
-
-bool is_yes(std::string_view v) noexcept { return v == "Y"; }
+constexpr std::chrono::seconds logout_patience{2};
+constexpr std::chrono::seconds least_patience{5};
+constexpr std::chrono::seconds logon_patience{10};
+constexpr int most_gap_tries = 3;
 
 } // namespace
 
@@ -27,274 +27,219 @@ const char* to_string(session_state s) noexcept {
 }
 
 session::session(session_settings settings, session_handler& handler)
+    : session{settings, handler, std::make_unique<memory_session_store>(settings.stored_messages),
+              nullptr} {}
+
+session::session(session_settings settings, session_handler& handler, session_store& store)
+    : session{std::move(settings), handler, nullptr, &store} {}
+
+session::session(session_settings settings, session_handler& handler,
+                 std::unique_ptr<session_store> own, session_store* store)
     : settings_{std::move(settings)},
       handler_{handler},
-      peer_{settings_.target_comp_id},
+      own_store_{std::move(own)},
+      store_{store != nullptr ? store : own_store_.get()},
+      next_in_{store_->next_in()},
       heartbeat_{settings_.heartbeat},
-      store_{settings_.stored_messages},
+      queue_{settings_.queued_bytes},
       outbound_{settings_.outbound_bytes} {
-  comp_ids_ = "49=" + settings_.sender_comp_id + soh + "56=" + peer_ + soh;
+  name_peer(settings_.target_comp_id);
 }
 
-void session::begin(message_writer& w, char msg_type, std::uint64_t seq_num,
+void session::name_peer(std::string_view comp_id) {
+  peer_ = comp_id;
+  head_ = "49=" + settings_.sender_comp_id + soh + "56=" + peer_ + soh + "34=";
+}
+
+void session::begin(message_writer& w, std::string_view msg_type, std::uint64_t seq_num,
                     std::string_view time) {
-  w.character("35=", msg_type);
-  w.constant(comp_ids_);
-  w.number("34=", seq_num);
+  w.text("35=", msg_type);
+  w.number(head_, seq_num);
   w.text("52=", time);
 }
 
 void session::connected(timestamp now) {
   outbound_.clear();
+  queue_.clear();
   state_ = session_state::awaiting_logon;
-  last_sent_ = last_received_ = now;
-  test_request_open_ = false;
-  resend_until_ = 0;
+  last_sent_ = last_received_ = last_now_ = now;
+  test_request_open_ = reset_asked_ = false;
+  gap_until_ = resend_next_ = 0;
+  heartbeat_ = settings_.heartbeat;
   if (!settings_.initiator) return;
-  if (settings_.reset_on_logon) {
-    next_out_ = next_in_ = 1;
-    store_.clear();
-  }
+  if (settings_.reset_on_logon) begin_at_one();
   send_logon(settings_.reset_on_logon, now);
 }
 
 void session::disconnected() noexcept {
   state_ = session_state::disconnected;
   outbound_.clear();
+  queue_.clear();
+  gap_until_ = resend_next_ = 0;
+  if (settings_.reset_on_disconnect) {
+    store_->reset();
+    next_in_ = 1;
+  }
+}
+
+void session::begin_at_one() {
+  store_->reset();
+  next_in_ = 1;
+  queue_.clear();
+  gap_until_ = resend_next_ = 0;
 }
 
 void session::send_logon(bool reset, timestamp now) {
+  reset_asked_ = reset && settings_.initiator;
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(heartbeat_).count();
-  write(
-      'A', now,
-      [&](message_writer& w) {
-        w.constant("98=0\x01");
-        w.number("108=", static_cast<std::uint64_t>(seconds));
-        if (reset) w.constant("141=Y\x01");
-      },
-      false);
+  say('A', now, [&](message_writer& w) {
+    w.constant("98=0\x01");
+    w.number("108=", static_cast<std::uint64_t>(seconds));
+    if (reset) w.constant("141=Y\x01");
+  });
 }
 
-std::size_t session::receive(std::string_view stream, timestamp now) {
-  std::size_t used = 0;
-  while (used < stream.size() && state_ != session_state::disconnected) {
-    const auto f = find_frame(stream.substr(used));
-    if (f.what == frame::state::partial) break;
-    if (f.what == frame::state::garbled) {
-      used += f.skipped; // FIX: a garbled message is ignored, and found by its sequence number
-      continue;
-    }
-    used += f.message.size();
-    last_received_ = now;
-    test_request_open_ = false;
-    if (fields_.read(f.message) && !fields_.msg_type().empty())
-      take(fields_, now);
-    else
-      refuse("a message could not be parsed", now);
-  }
-  return used;
-}
-
-bool session::names_match(const field_index& fields) const {
-  return fields.all()[0].value == "FIX.4.4"
-         && fields.find(tag::target_comp_id) == settings_.sender_comp_id
-         && (peer_.empty() || fields.find(tag::sender_comp_id) == peer_);
-}
-
-void session::take(const field_index& fields, timestamp now) {
-  const auto type_text = fields.msg_type();
-  const char type = type_text.size() == 1 ? type_text[0] : '?';
-  const auto seq_num = to_number(fields.find(tag::msg_seq_num));
-  if (!seq_num || *seq_num == 0) return refuse("MsgSeqNum (34) is missing or no number", now);
-  if (!names_match(fields)) return refuse("BeginString or CompIDs are not this session's", now);
-  if (state_ == session_state::awaiting_logon) {
-    if (type != 'A') return end("the first message was no logon");
-    if (!accept_logon(fields, now)) return;
-  } else if (type == 'A') {
-    return reject(*seq_num, "already logged on", now);
-  }
-  if (type == '4') return sequence_reset(fields, *seq_num, now);
-  if (*seq_num > next_in_) {
-    if (type == '2') resend(fields, now); // else two requests may wait for each other
-    if (type == '5') return take_in_order(fields, type, now);
-    return too_high(*seq_num, now);
-  }
-  if (*seq_num < next_in_) {
-    if (is_yes(fields.find(tag::poss_dup_flag))) return; // taken already
-    return refuse("MsgSeqNum too low, expected " + std::to_string(next_in_) + " but received "
-                      + std::to_string(*seq_num),
-                  now);
-  }
-  ++next_in_;
-  if (next_in_ > resend_until_) resend_until_ = 0;
-  take_in_order(fields, type, now);
-}
-
-bool session::accept_logon(const field_index& fields, timestamp now) {
+bool session::accept_logon(const field_index& fields, std::uint64_t seq_num, timestamp now) {
   const auto seconds = to_number(fields.find(tag::heart_bt_int));
   if (!seconds || *seconds > 3'600) {
     refuse("HeartBtInt (108) is missing or not between 0 and 3600", now);
     return false;
   }
-  heartbeat_ = std::chrono::seconds{*seconds};
-  const bool reset = is_yes(fields.find(tag::reset_seq_num_flag));
-  if (!settings_.initiator) {
-    peer_ = fields.find(tag::sender_comp_id);
-    comp_ids_ = "49=" + settings_.sender_comp_id + soh + "56=" + peer_ + soh;
-    if (reset) {
-      next_out_ = next_in_ = 1;
-      store_.clear();
-    }
-    send_logon(reset, now);
-  } else if (reset && !settings_.reset_on_logon) {
-    next_in_ = 1;
+  if (const auto method = fields.find(tag::encrypt_method); !method.empty() && method != "0") {
+    refuse("EncryptMethod (98) must be 0", now);
+    return false;
   }
+  if (!settings_.initiator) name_peer(fields.find(tag::sender_comp_id));
+  const bool reset = fields.find(tag::reset_seq_num_flag) == "Y";
+  const bool answers = std::exchange(reset_asked_, false);
+  if (reset && !answers && !accept_reset(seq_num, now)) return false;
+  if (seq_num < next_in_) {
+    refuse_number(seq_num, now);
+    return false;
+  }
+  heartbeat_ = std::chrono::seconds{*seconds};
   state_ = session_state::active;
-  handler_.on_logon();
+  if (!settings_.initiator) send_logon(reset, now);
   return state_ == session_state::active;
 }
 
-void session::take_in_order(const field_index& fields, char type, timestamp now) {
-  switch (type) {
-    case 'A':
-    case '0': break;
-    case '1':
-      write(
-          '0', now, [&](message_writer& w) { w.text("112=", fields.find(tag::test_req_id)); },
-          false);
-      break;
-    case '2': resend(fields, now); break;
-    case '3': handler_.on_message(fields, false); break;
-    case '5':
-      if (state_ == session_state::active)
-        write(
-            '5', now, [](message_writer&) {}, false);
-      end("logged out");
-      break;
-    default: handler_.on_message(fields, is_yes(fields.find(tag::poss_dup_flag))); break;
+/// The peer alone wants both sides to begin at 1.
+bool session::accept_reset(std::uint64_t seq_num, timestamp now) {
+  if (!settings_.accept_reset || seq_num != 1) {
+    refuse(seq_num == 1 ? "ResetSeqNumFlag (141) is not accepted here"
+                        : "MsgSeqNum (34) must be 1 with ResetSeqNumFlag (141)",
+           now);
+    return false;
   }
-}
-
-void session::too_high(std::uint64_t seq_num, timestamp now) {
-  if (resend_until_ != 0) return; // asked for already; what is beyond will be found again
-  resend_until_ = seq_num;
-  write(
-      '2', now,
-      [&](message_writer& w) {
-        w.number("7=", next_in_);
-        w.constant("16=0\x01");
-      },
-      false);
-}
-
-void session::sequence_reset(const field_index& fields, std::uint64_t seq_num, timestamp now) {
-  const auto next = to_number(fields.find(tag::new_seq_no));
-  if (!next) return reject(seq_num, "NewSeqNo (36) is missing", now);
-  if (is_yes(fields.find(tag::gap_fill_flag))) {
-    if (seq_num > next_in_) return too_high(seq_num, now);
-    if (seq_num < next_in_) {
-      if (is_yes(fields.find(tag::poss_dup_flag))) return;
-      return refuse("MsgSeqNum too low in a gap fill", now);
+  if (settings_.initiator) { // our logon is sent: its number cannot be taken back
+    if (store_->next_out() != 2) {
+      refuse("the peer has reset its sequence numbers, ours are further", now);
+      return false;
     }
+    advance_to(1);
+  } else {
+    begin_at_one();
   }
-  if (*next < next_in_) return reject(seq_num, "NewSeqNo (36) is lower than expected", now);
-  next_in_ = *next;
-  if (next_in_ > resend_until_) resend_until_ = 0;
+  handler_.on_reset();
+  return true;
 }
 
-void session::resend(const field_index& fields, timestamp now) {
-  const auto from = to_number(fields.find(tag::begin_seq_no));
-  auto to = to_number(fields.find(tag::end_seq_no));
-  if (!from || *from == 0 || !to)
-    return reject(next_in_ - 1, "BeginSeqNo (7) or EndSeqNo (16) is missing", now);
-  const auto last = next_out_ - 1;
-  if (*to == 0 || *to > last) to = last;
-  std::uint64_t gap_from = *from;
-  message_store::stored m;
-  for (auto seq = *from; seq <= *to; ++seq) {
-    if (!store_.find(seq, m)) continue;
-    if (gap_from < seq) gap_fill(gap_from, seq, now);
-    gap_from = seq + 1;
-    auto room = outbound_.room(1024);
-    if (room.empty()) return end("the peer reads too slowly: the send buffer is full");
-    message_writer w{room};
-    w.character("35=", m.msg_type);
-    w.constant(comp_ids_);
-    w.number("34=", seq);
-    w.constant("43=Y\x01");
-    w.text("52=", sending_.of(now));
-    w.text("122=", m.sending_time);
-    w.constant(m.body);
-    outbound_.append(w.finish());
-  }
-  if (gap_from <= *to) gap_fill(gap_from, *to + 1, now);
+bool session::reset(timestamp now) {
+  if (state_ != session_state::active) return false;
+  begin_at_one();
+  handler_.on_reset();
+  send_logon(true, now);
+  reset_asked_ = true;
+  return true;
 }
 
-void session::gap_fill(std::uint64_t from, std::uint64_t to, timestamp now) {
-  auto room = outbound_.room(1024);
-  if (room.empty()) return end("the peer reads too slowly: the send buffer is full");
-  message_writer w{room};
-  w.constant("35=4\x01");
-  w.constant(comp_ids_);
-  w.number("34=", from);
-  w.constant("43=Y\x01");
-  w.text("52=", sending_.of(now));
-  w.text("122=", sending_.of(now));
-  w.character(gap_fill_key, 'Y');
-  w.number("36=", to);
-  outbound_.append(w.finish());
+/// A logon while logged on: both sides begin at 1, or the peer is confused.
+void session::logon_again(const field_index& fields, std::uint64_t seq_num, timestamp now) {
+  if (std::exchange(reset_asked_, false)) {
+    if (seq_num != 1) return refuse("MsgSeqNum (34) must be 1 with ResetSeqNumFlag (141)", now);
+    return advance_to(2);
+  }
+  if (!settings_.accept_reset || seq_num != 1)
+    return refuse("ResetSeqNumFlag (141) is not accepted here", now);
+  begin_at_one();
+  handler_.on_reset();
+  if (const auto seconds = to_number(fields.find(tag::heart_bt_int)); seconds && *seconds <= 3'600)
+    heartbeat_ = std::chrono::seconds{*seconds};
+  advance_to(2);
+  send_logon(true, now);
+  reset_asked_ = false;
 }
 
 void session::tick(timestamp now) {
-  if (state_ == session_state::disconnected || heartbeat_.count() == 0) return;
+  last_now_ = now;
+  if (state_ == session_state::disconnected) return;
+  if (resend_next_ != 0) continue_resend(now);
   const auto silence = now - last_received_;
   if (state_ == session_state::awaiting_logon) {
-    if (silence > std::max<std::chrono::nanoseconds>(heartbeat_, std::chrono::seconds{10}))
+    if (silence > std::max<std::chrono::nanoseconds>(heartbeat_, logon_patience))
       end("no logon came");
     return;
   }
   if (state_ == session_state::logging_out) {
-    if (now - last_sent_ > std::chrono::seconds{2}) end("no answer to the logout");
+    if (now - last_sent_ > logout_patience) end("no answer to the logout");
     return;
   }
+  if (gap_until_ != 0
+      && now - gap_since_ > std::max<std::chrono::nanoseconds>(heartbeat_, least_patience)) {
+    if (gap_tries_ == most_gap_tries)
+      return refuse("messages are missing and the peer does not send them again", now);
+    ask_for_gap(now);
+  }
+  if (heartbeat_.count() == 0) return;
   if (silence > heartbeat_ * 2 + heartbeat_ / 5) return end("the peer is silent");
   if (silence > heartbeat_ + heartbeat_ / 5 && !test_request_open_) {
     test_request_open_ = true;
-    write(
-        '1', now, [](message_writer& w) { w.text("112=", "ALIVE"); }, false);
+    say('1', now, [](message_writer& w) { w.text("112=", "ALIVE"); });
   }
-  if (now - last_sent_ >= heartbeat_)
-    write(
-        '0', now, [](message_writer&) {}, false);
+  if (now - last_sent_ >= heartbeat_) say('0', now, [](message_writer&) {});
 }
 
 void session::log_out(std::string_view text, timestamp now) {
   if (state_ != session_state::active) return;
-  write(
-      '5', now,
-      [&](message_writer& w) {
-        if (!text.empty()) w.text("58=", text);
-      },
-      false);
-  state_ = session_state::logging_out;
+  say('5', now, [&](message_writer& w) {
+    if (!text.empty()) w.text("58=", text);
+  });
+  if (state_ == session_state::active) state_ = session_state::logging_out;
 }
 
-void session::reject(std::uint64_t seq_num, std::string_view text, timestamp now) {
-  if (state_ == session_state::active)
-    write(
-        '3', now,
-        [&](message_writer& w) {
-          w.number("45=", seq_num);
-          w.text("58=", text);
-        },
-        false);
+void session::reject(const field_index& fields, message_fault fault, std::string_view text,
+                     timestamp now) {
+  if (state_ != session_state::active && state_ != session_state::logging_out) return;
+  say('3', now, [&](message_writer& w) {
+    w.text("45=", fields.find(tag::msg_seq_num));
+    if (fault.tag != 0) w.number("371=", fault.tag);
+    if (const auto type = fields.msg_type(); !type.empty()) w.text("372=", type);
+    w.number("373=", static_cast<std::uint64_t>(fault.reason));
+    w.text("58=", text.empty() ? std::string_view{to_string(fault.reason)} : text);
+  });
+}
+
+void session::business_reject(const field_index& fields, unsigned reason, std::string_view id,
+                              std::string_view text, timestamp now) {
+  send('j', now, [&](message_writer& w) {
+    w.text("45=", fields.find(tag::msg_seq_num));
+    w.text("372=", fields.msg_type());
+    if (!id.empty()) w.text("379=", id);
+    w.number("380=", reason);
+    w.text("58=", text);
+  });
 }
 
 void session::refuse(std::string_view text, timestamp now) {
   if (state_ == session_state::active || state_ == session_state::awaiting_logon)
-    write(
-        '5', now, [&](message_writer& w) { w.text("58=", text); }, false);
+    say('5', now, [&](message_writer& w) { w.text("58=", text); });
   end(text);
+}
+
+void session::refuse_number(std::uint64_t seq_num, timestamp now) {
+  refuse("MsgSeqNum too low, expected " + std::to_string(next_in_) + " but received "
+             + std::to_string(seq_num),
+         now);
 }
 
 void session::end(std::string_view why) {

@@ -76,7 +76,7 @@ private:
   }
   void on_message(const fix44::field_index& fields, bool) override {
     auto& m = received_.emplace_back();
-    for (const auto& [tag, value] : fields.all()) m[tag] = std::string{value};
+    for (const auto [tag, value] : fields) m[tag] = std::string{value};
   }
   void on_logon() override {}
   void on_disconnect(std::string_view why) override { ended = why; }

@@ -150,7 +150,7 @@ TEST_F(fix_session, lost_messages_are_asked_for_and_come_again_as_possible_dupli
   lose(*client);
   client->say("seen", now);
   pump();
-  EXPECT_EQ(venue->texts, (std::vector<std::string>{"lost 1 (dup)", "lost 2 (dup)", "seen (dup)"}));
+  EXPECT_EQ(venue->texts, (std::vector<std::string>{"lost 1 (dup)", "lost 2 (dup)", "seen"}));
   EXPECT_EQ(venue->engine.next_expected(), client->engine.next_sent());
 }
 
@@ -161,7 +161,7 @@ TEST_F(fix_session, lost_heartbeats_are_gap_filled) {
   lose(*client);
   client->say("after", now);
   pump();
-  EXPECT_EQ(venue->texts, (std::vector<std::string>{"after (dup)"}));
+  EXPECT_EQ(venue->texts, (std::vector<std::string>{"after"}));
   EXPECT_EQ(venue->engine.next_expected(), client->engine.next_sent());
 }
 
@@ -242,7 +242,7 @@ TEST_F(fix_session, garbled_messages_are_skipped_and_recovered_as_a_gap) {
   EXPECT_TRUE(venue->texts.empty());
   client->say("good", now);
   pump();
-  EXPECT_EQ(venue->texts, (std::vector<std::string>{"garbled (dup)", "good (dup)"}));
+  EXPECT_EQ(venue->texts, (std::vector<std::string>{"garbled (dup)", "good"}));
 }
 
 TEST_F(fix_session, nothing_is_sent_while_it_is_not_active) {
