@@ -107,7 +107,7 @@ void mdp3_publisher::close_session(timestamp at) {
 }
 
 void mdp3_publisher::idle(timestamp now) {
-  if (now - last_sent_ < heartbeat_every) return;
+  if (!open_ || now - last_sent_ < heartbeat_every) return;
   at_ = now;
   put(mdp3::admin_heartbeat{});
   flush();

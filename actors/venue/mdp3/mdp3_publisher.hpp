@@ -32,7 +32,10 @@ public:
   mdp3_publisher(const std::vector<listing>& listings, const matching_engine& books, price tick,
                  datagram_sink& out, venue_probe& probe);
 
-  void open_session(timestamp at) override { at_ = at; }
+  void open_session(timestamp at) override {
+    at_ = at;
+    open_ = true;
+  }
   bool announce(timestamp at) override;
   void open_market(timestamp at) override;
   void begin_step(timestamp at) override;
@@ -94,6 +97,7 @@ private:
   std::size_t messages_{0}; ///< in the packet
   std::vector<instrument_state> instruments_;
   std::size_t announced_{0};
+  bool open_{false}; ///< before, nothing is numbered
   timestamp at_{};
   timestamp last_sent_{};
 
