@@ -22,16 +22,18 @@ class NodeProcesses:
         path.write_text(text)
         return path
 
-    def start(self, program, *arguments):
+    def start(self, program, *arguments, host=None):
+        """Starts a program; `host` is a network namespace to do it in."""
         log = open(self.work / f"{program}.log", "a")
-        p = subprocess.Popen([self.bin / program, *map(str, arguments)], stdout=log, stderr=log)
+        command = [*within(host), str(self.bin / program), *map(str, arguments)]
+        p = subprocess.Popen(command, stdout=log, stderr=log)
         self.processes.append(p)
         return p
 
-    def ctl(self, *arguments, node):
+    def ctl(self, *arguments, node, host=None):
         """What ctl says: its exit code, and its answer read as JSON, or its error."""
-        run = subprocess.run([self.bin / "corelane-ctl", "--node", node, "--json", *arguments],
-                             text=True, capture_output=True, timeout=20)
+        run = subprocess.run([*within(host), str(self.bin / "corelane-ctl"), "--node", node,
+                              "--json", *arguments], text=True, capture_output=True, timeout=20)
         return run.returncode, json.loads(run.stdout) if run.stdout.strip() else run.stderr
 
     def run(self, test):
@@ -52,10 +54,16 @@ class NodeProcesses:
 PROTOCOLS = ["itch50", "pitch", "mdp3", "pillar"]
 
 
-def feed_services(protocol, network, port):
+def within(host):
+    """What makes a command run in a network namespace. It becomes the command, so that its id is
+    the program's."""
+    return ["ip", "netns", "exec", host] if host else []
+
+
+def feed_services(protocol, network, port, host="127.0.0.1"):
     """Parameters by which a venue serves, and a feed uses, what recovers a protocol's losses:
     multicast groups `network`.N and ports from `port` on, of which that many are taken: 10."""
-    requests, snapshots = f"127.0.0.1:{port + 1}", f"127.0.0.1:{port + 2}"
+    requests, snapshots = f"{host}:{port + 1}", f"{host}:{port + 2}"
     groups = [f"{network}.{i}:{port + 3}" for i in range(200, 203)]
     return {
         "itch50": f"request_server: '{requests}', snapshot_server: '{snapshots}'",
