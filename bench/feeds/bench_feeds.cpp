@@ -19,12 +19,14 @@ void run_stream(const itch_day& day, const feed_settings& s, bench_output& out) 
 void run(const std::string& only, const feed_settings& s, bench_output& out) {
   const auto day = s.stream.empty() ? itch_day::made(day_messages, 1) : itch_day::of_file(s.stream);
   if (!s.stream.empty()) return run_stream(day, s, out);
-  const std::pair<const char*, std::function<void()>> all[] = {{"itch_decode", [&] { itch_decode(out, day); }},
-                                                               {"itch_book", [&] { itch_book(out, day, s); }},
-                                                               {"mdp3_decode", [&] { mdp3_decode(out); }},
-                                                               {"pillar_decode", [&] { pillar_decode(out); }},
-                                                               {"pitch_decode", [&] { pitch_decode(out); }},
-                                                               {"arbitration", [&] { arbitration(out); }}};
+  const std::pair<const char*, std::function<void()>> all[] = {
+      {"itch_decode", [&] { itch_decode(out, day); }},
+      {"itch_book", [&] { itch_book(out, day, s); }},
+      {"mdp3_decode", [&] { mdp3_decode(out); }},
+      {"pillar_decode", [&] { pillar_decode(out); }},
+      {"pitch_decode", [&] { pitch_decode(out); }},
+      {"arbitration", [&] { arbitration(out); }},
+      {"udp_veth", [&] { udp_veth(out); }}};
   for (const auto& [name, bench] : all)
     if (only.empty() || only == name) bench();
 }

@@ -19,5 +19,6 @@ void mdp3_decode(bench_output& out);
 void pillar_decode(bench_output& out);
 void pitch_decode(bench_output& out);
 void arbitration(bench_output& out);
+void udp_veth(bench_output& out);
 
 } // namespace corelane::bench
