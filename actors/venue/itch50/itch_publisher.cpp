@@ -12,7 +12,6 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-constexpr nanoseconds heartbeat_every = std::chrono::seconds{1};
 constexpr int end_of_session_packets = 3; // each may be lost
 constexpr std::size_t announced_at_once = 28;
 
@@ -33,8 +32,7 @@ std::uint32_t shares(quantity qty) noexcept { return static_cast<std::uint32_t>(
 itch_publisher::itch_publisher(std::string_view session, const std::vector<listing>& listings,
                                datagram_sink& out, venue_probe& probe)
     : listings_{listings},
-      out_{out},
-      probe_{probe},
+      out_{out, probe},
       session_{padded(session)},
       packet_{buffer_, session_, 1} {}
 
@@ -71,27 +69,18 @@ void itch_publisher::close_session(timestamp at) {
   at_ = at;
   for (const char code : {'M', 'E', 'C'}) put_system_event(code);
   flush();
-  for (int i = 0; i < end_of_session_packets; ++i) send(packet_.finish_session(), 0);
+  for (int i = 0; i < end_of_session_packets; ++i) out_.send(packet_.finish_session(), 0, at_);
 }
 
 void itch_publisher::idle(timestamp now) {
-  if (now - last_sent_ < heartbeat_every) return;
+  if (!out_.is_quiet(now)) return;
   at_ = now;
-  send(packet_.finish(), 0);
+  out_.send(packet_.finish(), 0, at_);
 }
 
 void itch_publisher::flush() {
   const auto messages = packet_.count();
-  if (messages > 0) send(packet_.finish(), messages);
-}
-
-void itch_publisher::send(std::span<const std::byte> packet, std::size_t messages) {
-  if (out_.send(packet))
-    probe_.packet_sent();
-  else
-    probe_.packet_not_sent();
-  probe_.messages_published(messages);
-  last_sent_ = at_;
+  if (messages > 0) out_.send(packet_.finish(), messages, at_);
 }
 
 template <class Message>

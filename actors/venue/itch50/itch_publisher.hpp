@@ -1,6 +1,6 @@
 #pragma once
 
-#include "corelane/actors/venue/datagram_sink.hpp"
+#include "corelane/actors/venue/feed_output.hpp"
 #include "corelane/actors/venue/listing.hpp"
 #include "corelane/actors/venue/market_data_publisher.hpp"
 #include "corelane/actors/venue/venue_probe.hpp"
@@ -57,17 +57,14 @@ private:
   void put_system_event(char code);
   void announce_listing(std::uint32_t i, bool its_status);
   void put_delete(const book_order& order);
-  void send(std::span<const std::byte> packet, std::size_t messages);
 
   const std::vector<listing>& listings_;
-  datagram_sink& out_;
-  venue_probe& probe_;
+  feed_output out_;
   std::array<std::byte, max_packet> buffer_{};
   moldudp64::session_name session_;
   moldudp64::packet_writer packet_;
   std::uint32_t announced_{0}; ///< directory and trading action messages so far
   timestamp at_{};
-  timestamp last_sent_{};
 };
 
 } // namespace corelane::venue

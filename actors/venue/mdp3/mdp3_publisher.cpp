@@ -7,7 +7,6 @@ namespace corelane::venue {
 
 namespace {
 
-constexpr std::chrono::nanoseconds heartbeat_every = std::chrono::seconds{1};
 constexpr std::size_t announced_at_once = 4;
 constexpr std::size_t modified_orders = 1U << 18;
 constexpr std::size_t most_trades = 20; ///< in a message, so that it fits a packet
@@ -35,8 +34,7 @@ mdp3_publisher::mdp3_publisher(const std::vector<listing>& listings, const match
                                price tick, datagram_sink& out, venue_probe& probe)
     : listings_{listings},
       books_{books},
-      out_{out},
-      probe_{probe},
+      out_{out, probe},
       tick_{tick},
       ids_{modified_orders},
       instruments_(listings.size()) {}
@@ -107,7 +105,7 @@ void mdp3_publisher::close_session(timestamp at) {
 }
 
 void mdp3_publisher::idle(timestamp now) {
-  if (!open_ || now - last_sent_ < heartbeat_every) return;
+  if (!open_ || !out_.is_quiet(now)) return;
   at_ = now;
   put(mdp3::admin_heartbeat{});
   flush();
@@ -122,22 +120,13 @@ void mdp3_publisher::begin_step(timestamp at) {
 void mdp3_publisher::flush() {
   publish_step();
   if (packet_.empty()) return;
-  send(packet_.finish(at_), std::exchange(messages_, 0));
-}
-
-void mdp3_publisher::send(std::span<const std::byte> packet, std::size_t messages) {
-  if (out_.send(packet))
-    probe_.packet_sent();
-  else
-    probe_.packet_not_sent();
-  probe_.messages_published(messages);
-  last_sent_ = at_;
+  out_.send(packet_.finish(at_), std::exchange(messages_, 0), at_);
 }
 
 template <class Message, class... Entries>
 void mdp3_publisher::put(const Message& m, const Entries&... entries) {
   if (!packet_.add(m, entries...)) {
-    send(packet_.finish(at_), std::exchange(messages_, 0));
+    out_.send(packet_.finish(at_), std::exchange(messages_, 0), at_);
     (void)packet_.add(m, entries...);
   }
   ++messages_;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "corelane/actors/venue/datagram_sink.hpp"
+#include "corelane/actors/venue/feed_output.hpp"
 #include "corelane/actors/venue/kept_ids.hpp"
 #include "corelane/actors/venue/listing.hpp"
 #include "corelane/actors/venue/market_data_publisher.hpp"
@@ -84,12 +84,10 @@ private:
   void publish_orders(std::uint32_t instrument, bool last);
   template <class Message, class... Entries>
   void put(const Message& m, const Entries&... entries);
-  void send(std::span<const std::byte> packet, std::size_t messages);
 
   const std::vector<listing>& listings_;
   const matching_engine& books_;
-  datagram_sink& out_;
-  venue_probe& probe_;
+  feed_output out_;
   price tick_;
   kept_ids ids_;
   std::array<std::byte, mdp3::max_packet_size> buffer_{};
@@ -99,7 +97,6 @@ private:
   std::size_t announced_{0};
   bool open_{false}; ///< before, nothing is numbered
   timestamp at_{};
-  timestamp last_sent_{};
 
   // Of the step under way.
   std::vector<std::uint32_t> touched_;

@@ -8,7 +8,6 @@ namespace corelane::venue {
 
 namespace {
 
-constexpr std::chrono::nanoseconds heartbeat_every = std::chrono::seconds{1};
 constexpr std::size_t announced_at_once = 12;
 constexpr std::int64_t second_ns = 1'000'000'000;
 
@@ -30,7 +29,7 @@ std::uint8_t scale_of(price opening) noexcept {
 pillar_publisher::pillar_publisher(const std::vector<listing>& listings,
                                    const matching_engine& books, price tick, datagram_sink& out,
                                    venue_probe& probe)
-    : listings_{listings}, books_{books}, out_{out}, probe_{probe}, tick_{tick} {
+    : listings_{listings}, books_{books}, out_{out, probe}, tick_{tick} {
   for (const auto& l : listings) {
     const auto code = scale_of(l.opening);
     symbols_.push_back({*pillar::price_scale::of_code(code), code, 0});
@@ -92,7 +91,7 @@ void pillar_publisher::open_session(timestamp at) {
   m.source_time_ns = nanoseconds(at);
   put_raw(m);
   const auto messages = packet_.count();
-  send(packet_.finish(at_, pillar::delivery_flag::sequence_reset), messages);
+  out_.send(packet_.finish(at_, pillar::delivery_flag::sequence_reset), messages, at_);
 }
 
 bool pillar_publisher::announce(timestamp at) {
@@ -115,23 +114,14 @@ void pillar_publisher::close_session(timestamp at) {
 }
 
 void pillar_publisher::idle(timestamp now) {
-  if (now - last_sent_ < heartbeat_every) return;
+  if (!out_.is_quiet(now)) return;
   at_ = now;
-  send(packet_.heartbeat(at_), 0);
+  out_.send(packet_.heartbeat(at_), 0, at_);
 }
 
 void pillar_publisher::flush() {
   const auto messages = packet_.count();
-  if (messages > 0) send(packet_.finish(at_), messages);
-}
-
-void pillar_publisher::send(std::span<const std::byte> packet, std::size_t messages) {
-  if (out_.send(packet))
-    probe_.packet_sent();
-  else
-    probe_.packet_not_sent();
-  probe_.messages_published(messages);
-  last_sent_ = at_;
+  if (messages > 0) out_.send(packet_.finish(at_), messages, at_);
 }
 
 std::uint32_t pillar_publisher::last_sequence() {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "corelane/actors/venue/datagram_sink.hpp"
+#include "corelane/actors/venue/feed_output.hpp"
 #include "corelane/actors/venue/listing.hpp"
 #include "corelane/actors/venue/market_data_publisher.hpp"
 #include "corelane/actors/venue/matching_engine.hpp"
@@ -70,15 +70,13 @@ private:
   template <class Message>
   void put_raw(const Message& m);
   void put_delete(const book_order& order);
-  void send(std::span<const std::byte> packet, std::size_t messages);
   [[nodiscard]] pillar::wire_price wire(std::uint32_t listing, price px) const {
     return symbols_[listing].scale.to_wire(px).value_or(pillar::wire_price{});
   }
 
   const std::vector<listing>& listings_;
   const matching_engine& books_;
-  datagram_sink& out_;
-  venue_probe& probe_;
+  feed_output out_;
   price tick_;
   std::vector<symbol_state> symbols_;
   std::array<std::byte, pillar::max_packet_size> buffer_{};
@@ -86,7 +84,6 @@ private:
   std::size_t announced_{0};
   std::int64_t second_{-1}; ///< that the last reference told
   timestamp at_{};
-  timestamp last_sent_{};
 };
 
 } // namespace corelane::venue

@@ -5,7 +5,6 @@ namespace corelane::venue {
 namespace {
 
 constexpr auto market = pitch::market::equities;
-constexpr std::chrono::nanoseconds heartbeat_every = std::chrono::seconds{1};
 constexpr std::size_t announced_at_once = 28;
 constexpr std::size_t modified_orders = 1U << 18;
 
@@ -32,7 +31,7 @@ void put_shortest(price px, std::int64_t units, Fill&& fill, Put&& put) {
 
 pitch_publisher::pitch_publisher(const std::vector<listing>& listings, const matching_engine& books,
                                  datagram_sink& out, venue_probe& probe)
-    : listings_{listings}, books_{books}, out_{out}, probe_{probe}, ids_{modified_orders} {}
+    : listings_{listings}, books_{books}, out_{out, probe}, ids_{modified_orders} {}
 
 pitch::trading_status pitch_publisher::status_of(const listing& l) noexcept {
   pitch::trading_status m;
@@ -58,23 +57,14 @@ void pitch_publisher::close_session(timestamp at) {
 }
 
 void pitch_publisher::idle(timestamp now) {
-  if (now - last_sent_ < heartbeat_every) return;
+  if (!out_.is_quiet(now)) return;
   at_ = now;
-  send(packet_.finish(), 0);
+  out_.send(packet_.finish(), 0, at_);
 }
 
 void pitch_publisher::flush() {
   const auto messages = packet_.count();
-  if (messages > 0) send(packet_.finish(), messages);
-}
-
-void pitch_publisher::send(std::span<const std::byte> packet, std::size_t messages) {
-  if (out_.send(packet))
-    probe_.packet_sent();
-  else
-    probe_.packet_not_sent();
-  probe_.messages_published(messages);
-  last_sent_ = at_;
+  if (messages > 0) out_.send(packet_.finish(), messages, at_);
 }
 
 template <class Message>

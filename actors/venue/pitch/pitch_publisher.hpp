@@ -1,6 +1,6 @@
 #pragma once
 
-#include "corelane/actors/venue/datagram_sink.hpp"
+#include "corelane/actors/venue/feed_output.hpp"
 #include "corelane/actors/venue/kept_ids.hpp"
 #include "corelane/actors/venue/listing.hpp"
 #include "corelane/actors/venue/market_data_publisher.hpp"
@@ -64,21 +64,18 @@ private:
   template <class Message>
   void put_raw(const Message& m);
   void put_delete(const book_order& order);
-  void send(std::span<const std::byte> packet, std::size_t messages);
   [[nodiscard]] const listing& listing_of(instrument_id i) const { return listings_[index_of(i)]; }
   [[nodiscard]] static pitch::trading_status status_of(const listing& l) noexcept;
 
   const std::vector<listing>& listings_;
   const matching_engine& books_;
-  datagram_sink& out_;
-  venue_probe& probe_;
+  feed_output out_;
   kept_ids ids_;
   std::array<std::byte, max_packet> buffer_{};
   pitch::packet_writer packet_{buffer_, unit, 1};
   std::size_t announced_{0};
   std::int64_t second_{-1}; ///< that the last time message told, since midnight
   timestamp at_{};
-  timestamp last_sent_{};
 };
 
 namespace pitch_time {
