@@ -117,7 +117,7 @@ def main():
         "lossy", LOSSY, f"group: ['{A}', '{B}'], {services}, reorder_wait: 5ms, silence: 1500ms")))
     nodes.start("corelane-node", "--config", nodes.config("clean.yaml", node_config(
         "clean", CLEAN, f"group: '{C}'")))
-    until("both nodes answer", lambda: all(nodes.ctl("node", node=n)[0] == 0 for n in (LOSSY, CLEAN)))
+    until("both nodes run", lambda: nodes.runs(LOSSY) and nodes.runs(CLEAN))
     nodes.start("corelane-venue", "--config", nodes.config("venue.yaml", venue_config))
     until("the market is open", lambda: inspect(CLEAN, "feed")["messages"] > 20_000)
     compare("after loss on both lines")

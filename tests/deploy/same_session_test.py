@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """A venue publishes one session in several protocols; a node that follows all of them has the same
-books by each, and a consolidated book in which every quantity stands once for each venue.
+books by each, and a consolidated book in which every quantity stands once for each venue. What it
+records of each feed makes the same books again when it is replayed.
 
 usage: same_session_test.py SOURCE BIN
 """
 import pathlib
+import subprocess
 import sys
 
 root, bin_folder = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
@@ -35,11 +37,18 @@ actors:
       feeds:{feeds}
 """
 
+
+
+def recording(p):
+    return nodes.work / f"{p}.pcapng"
+
+
 actors, links = "", ""
 for number, p in enumerate(PROTOCOLS, 1):
     actors += f"""
   - {{name: feed_{p}, kind: feed.{p}, lane: lane,
-     parameters: {{interface: 127.0.0.1, group: '{groups[p]}', {services[p]}, venue: {number}}}}}
+     parameters: {{interface: 127.0.0.1, group: '{groups[p]}', {services[p]}, venue: {number},
+     record: '{recording(p)}'}}}}
   - {{name: book_{p}, kind: book, lane: lane, parameters: {{depth_levels: 100, max_instruments: 64}}}}"""
     links += f"""
   - {{from: feed_{p}.events, to: book_{p}.events}}
@@ -65,9 +74,27 @@ def levels(protocol):
     return sorted(tuple(row[k] for k in keys) for row in inspect(NODE, f"book_{protocol}")["levels"])
 
 
+def replayed(p):
+    """The books that a node makes of the recording of one feed, as lines of CSV."""
+    config = nodes.config(f"replay_{p}.yaml", f"""
+node: {{name: replay}}
+lanes:
+  - {{name: lane, idle: park}}
+actors:
+  - {{name: feed, kind: feed.{p}, lane: lane, parameters: {{group: '{groups[p]}', {services[p]}}}}}
+  - {{name: book, kind: book, lane: lane, parameters: {{max_instruments: 64}}}}
+links:
+  - {{from: feed.events, to: book.events}}
+""")
+    out = nodes.work / f"{p}.csv"
+    subprocess.run([nodes.bin / "corelane-node", "--config", config, "--replay", recording(p),
+                    "--books", out], check=True, capture_output=True, timeout=60)
+    return sorted(out.read_text().splitlines())
+
+
 def main():
-    nodes.start("corelane-node", "--config", nodes.config("node.yaml", node_config))
-    until("the node answers", lambda: nodes.ctl("node", node=NODE)[0] == 0)
+    node = nodes.start("corelane-node", "--config", nodes.config("node.yaml", node_config))
+    until("the node runs", lambda: nodes.runs(NODE))
     nodes.start("corelane-venue", "--config", nodes.config("venue.yaml", venue_config))
     until("the market is open",
           lambda: all(inspect(NODE, f"feed_{p}")["messages"] > 20_000 for p in PROTOCOLS))
@@ -86,7 +113,16 @@ def main():
         assert b["bid_qty"] == len(PROTOCOLS) * top["bid_qty"], (b, top)
         assert b["ask_qty"] == len(PROTOCOLS) * top["ask_qty"], (b, top)
         assert b["venues"] == len(PROTOCOLS) and b["state"] == "valid", b
-    print(f"{len(levels('itch50'))} levels equal in {PROTOCOLS}")
+    live = len(levels("itch50"))
+    # What a server sent again is not in a recording of lines.
+    whole = [p for p in PROTOCOLS if inspect(NODE, f"feed_{p}")["gaps"] == 0]
+    code, answer = nodes.ctl("stop", node=NODE)
+    assert code == 0, answer
+    node.wait(20)
+    books = {p: replayed(p) for p in whole}
+    assert all(len(b) == live + 1 and b == books[whole[0]] for b in books.values()), {
+        p: len(b) for p, b in books.items()}
+    print(f"{live} levels equal in {PROTOCOLS}, and in replays of {whole}")
 
 
 nodes.run(main)

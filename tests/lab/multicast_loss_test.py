@@ -83,8 +83,7 @@ def main(hosts, nodes):
         "lossy", LOSSY, f"group: ['{A}', '{B}'], reorder_wait: 5ms")), host=hosts.right)
     nodes.start("corelane-node", "--config", nodes.config("clean.yaml", node_config(
         "clean", CLEAN, f"group: '{C}'")), host=hosts.right)
-    until("both nodes answer", lambda: all(
-        nodes.ctl("node", node=n, host=hosts.right)[0] == 0 for n in (LOSSY, CLEAN)))
+    until("both nodes run", lambda: all(nodes.runs(n, hosts.right) for n in (LOSSY, CLEAN)))
     nodes.start("corelane-venue", "--config", nodes.config("venue.yaml", venue_config),
                 host=hosts.left)
     until(f"{packets_wanted} packets have come",

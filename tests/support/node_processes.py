@@ -36,6 +36,11 @@ class NodeProcesses:
                               "--json", *arguments], text=True, capture_output=True, timeout=20)
         return run.returncode, json.loads(run.stdout) if run.stdout.strip() else run.stderr
 
+    def runs(self, node, host=None):
+        """Whether all actors of a node have started, sockets and all: it answers before."""
+        code, actors = self.ctl("actors", node=node, host=host)
+        return code == 0 and all(a["state"] == "running" for a in actors)
+
     def run(self, test):
         """Runs the test; its processes end with it, and tell what they logged when it fails."""
         try:
