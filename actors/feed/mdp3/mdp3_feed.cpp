@@ -3,6 +3,7 @@
 #include "corelane/protocols/mdp3/packet_reader.hpp"
 #include "corelane/runtime/api/registry.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <type_traits>
 
@@ -81,14 +82,14 @@ void mdp3_feed::on_packet(const packet& p) {
 }
 
 void mdp3_feed::take_increment(const packet& p, const mdp3::packet_header& header) {
-  const bool restarted =
-      header.sequence < space_.next() && header.sending_time - sent_ > no_reordering;
+  const timestamp sent{std::max<std::int64_t>(header.sending_time.ns, 0)};
+  const bool restarted = header.sequence < space_.next() && sent - sent_ > no_reordering;
   if (!begun_ || restarted)
     begin_session(p, late_join_ == "accept" || header.sequence == 1 ? header.sequence : 1);
   const sequenced_packet numbered{p, header.sequence, 1};
   const auto arrival = space_.offer(numbered);
   lines_[p.line].came(numbered, arrival);
-  if (arrival == sequence_space::arrival::taken) sent_ = std::max(sent_, header.sending_time);
+  if (arrival == sequence_space::arrival::taken) sent_ = std::max(sent_, sent);
   if (arrival == sequence_space::arrival::duplicate) probe_.duplicate_dropped();
 }
 
