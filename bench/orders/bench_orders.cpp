@@ -12,12 +12,14 @@ using namespace corelane::bench;
 constexpr std::pair<const char*, void (*)(bench_output&)> benches[] = {
     {"fix_encode_nos", fix_encode_nos}, {"fix_encode_er", fix_encode_er},
     {"fix_decode_nos", fix_decode_nos}, {"fix_decode_er", fix_decode_er},
-    {"ouch_encode", ouch_encode},       {"ouch_decode", ouch_decode}};
+    {"ouch_encode", ouch_encode},       {"ouch_decode", ouch_decode},
+    {"risk_check", risk_check},         {"position_update", position_update}};
 
 } // namespace
 
-/// Order entry: messages to bytes and back. State: Release build, one thread, everything in
-/// memory. Excluded: sockets, sessions and what is kept for resends.
+/// Order entry: messages to bytes and back, and what risk makes of orders and fills. State: Release
+/// build, one thread, everything in memory. Excluded: sockets, sessions and what is kept for
+/// resends.
 int main(int argc, char** argv) {
   CLI::App app{"Benchmarks of order entry", "bench_orders"};
   std::string json, only;

@@ -10,5 +10,7 @@ void fix_decode_nos(bench_output& out);
 void fix_decode_er(bench_output& out);
 void ouch_encode(bench_output& out);
 void ouch_decode(bench_output& out);
+void risk_check(bench_output& out);
+void position_update(bench_output& out);
 
 } // namespace corelane::bench
