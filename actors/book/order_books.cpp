@@ -290,22 +290,21 @@ void order_books::drop_level(instrument_book& book, book_index at) noexcept {
 // costs as much as what these save. Order, level and block 0 are none, and always at hand.
 
 void order_books::prefetch_index(const mbo_event& e) const noexcept {
-  orders_.prefetch_bucket(e.order_id);
-  orders_.prefetch_bucket(e.action == mbo_action::replace ? e.new_order_id : e.order_id);
+  orders_.prefetch(orders_.slot_of(e.order_id));
+  orders_.prefetch(orders_.slot_of(e.action == mbo_action::replace ? e.new_order_id : e.order_id));
   const auto* book = reinterpret_cast<const char*>(&books_[place_of(e.instrument)]);
   __builtin_prefetch(book, 1);
   __builtin_prefetch(book + 64, 1);
 }
 
 void order_books::prefetch_order(const mbo_event& e) const noexcept {
-  orders_.prefetch(orders_.first_guess(e.order_id));
   books_[place_of(e.instrument)].ladder[index_of(e.side)].prefetch(blocks_,
                                                                    e.action == mbo_action::add);
 }
 
 /// Says where the level of an add is, if it is among the best; 0 says nothing.
 book_index order_books::prefetch_level(const mbo_event& e) const noexcept {
-  const auto& order = orders_[orders_.first_guess(e.order_id)];
+  const auto& order = orders_[orders_.slot_of(e.order_id)];
   levels_.prefetch(order.level);
   orders_.prefetch(order.ahead);
   orders_.prefetch(order.behind);
@@ -318,7 +317,7 @@ book_index order_books::prefetch_level(const mbo_event& e) const noexcept {
 
 void order_books::prefetch_neighbours(const mbo_event& e, book_index hint) const noexcept {
   orders_.prefetch(levels_[hint].last);
-  const auto& left = levels_[orders_[orders_.first_guess(e.order_id)].level];
+  const auto& left = levels_[orders_[orders_.slot_of(e.order_id)].level];
   const bool empties = left.orders == 1;
   books_[place_of(e.instrument)].ladder[index_of(left.side())].prefetch(blocks_, empties);
 }
