@@ -27,7 +27,7 @@ book_actor::book_actor(actor_setup& setup)
                 "when to publish: a best price or its quantity differs, or anything within "
                 "depth_levels does");
   p.bind_within(max_orders_, 1u, most_of_anything, "max_orders", "1",
-                "orders resting at one time in all books; 40 bytes each are taken at start");
+                "orders resting at one time in all books; 72 bytes each are taken at start");
   p.bind_within(max_instruments_, 1u, most_of_anything, "max_instruments", "1",
                 "instrument ids below this have a book; 1.1 kB each is taken at start");
   p.bind_within(max_levels_, 1u, most_of_anything, "max_levels", "1",
