@@ -79,6 +79,15 @@ bool itch50_feed::request_messages(message_range missing) {
   return session_.current() && rerequest_.ask(*session_.current(), missing);
 }
 
+/// A snapshot that was given up must not go on to hide what happens.
+void itch50_feed::trust(book_state state) {
+  if (state == book_state::stale) {
+    glimpse_.close();
+    normaliser_.end_snapshot();
+  }
+  normaliser_.trust(state, now());
+}
+
 void itch50_feed::on_silence(bool silent) {
   if (!session_.current() || session_ended_) return;
   normaliser_.trust(silent ? book_state::stale : space_.state(), now());

@@ -44,7 +44,7 @@ private:
   std::uint32_t take(const sequenced_packet& p, std::uint32_t skip) override;
   bool request_messages(message_range missing) override;
   bool request_snapshot() override;
-  void trust(book_state state) override { normaliser_.trust(state, now()); }
+  void trust(book_state state) override;
   [[nodiscard]] timestamp time() const override { return now(); }
   void wake_at(timestamp at) override { wake(at); }
 

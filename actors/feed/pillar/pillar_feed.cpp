@@ -157,6 +157,12 @@ void pillar_feed::contradicted() {
   space_.distrust();
 }
 
+/// A refresh that was given up must not go on to hide what happens.
+void pillar_feed::trust(book_state state) {
+  if (state == book_state::stale) normaliser_->end_refresh();
+  normaliser_->trust(state);
+}
+
 void pillar_feed::on_silence(bool silent) {
   if (begun_) normaliser_->trust(silent ? book_state::stale : space_.state());
 }

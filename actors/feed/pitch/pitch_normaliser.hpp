@@ -223,9 +223,8 @@ private:
     s = symbols_.map(text, name);
     if (!s->wanted()) return nullptr;
     if (s->missed && !in_snapshot_) {
-      auto e = event(s->instrument, mbo_action::trust, 0);
-      e.flags |= mbo_event::stale | mbo_event::last_in_event;
-      out_.emit(e);
+      state_ |= mbo_event::stale; // until it has been recovered
+      tell_all(s->instrument, mbo_action::trust, mbo_event::last_in_event);
       out_.symbol_missed();
     }
     return s;

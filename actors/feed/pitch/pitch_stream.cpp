@@ -37,6 +37,7 @@ bool pitch_stream::open() {
 
 void pitch_stream::close() noexcept {
   stream_.reset();
+  ++connection_;
   in_size_ = 0;
   connected_ = false;
 }
@@ -66,18 +67,18 @@ bool pitch_stream::poll(timestamp now) {
 
 void pitch_stream::hand_out() {
   std::size_t used = 0;
-  // A handler may close the stream.
-  while (stream_) {
+  const auto mine = connection_;
+  while (connection_ == mine) {
     const auto rest = std::span<const std::byte>{in_}.first(in_size_).subspan(used);
     const auto block = pitch::next_block(rest);
     if (block.state == pitch::stream_state::broken) return fail("no block of messages begins here");
     if (block.state == pitch::stream_state::incomplete) break;
     const auto bytes = rest.first(block.length);
     pitch::unit_messages messages{bytes, *pitch::read_header(bytes)};
-    while (const auto m = messages.next()) take_(*m);
+    while (const auto m = connection_ == mine ? messages.next() : std::nullopt) take_(*m);
     used += block.length;
   }
-  if (!stream_) return;
+  if (connection_ != mine) return;
   std::copy(in_.begin() + static_cast<std::ptrdiff_t>(used),
             in_.begin() + static_cast<std::ptrdiff_t>(in_size_), in_.begin());
   in_size_ -= used;

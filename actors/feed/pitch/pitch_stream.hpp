@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -74,6 +75,7 @@ private:
   std::vector<std::byte> in_;
   std::size_t in_size_{0};
   bool connected_{false};
+  std::uint32_t connection_{0}; ///< counts them: a handler may end one and begin the next
   timestamp heard_{};
   timestamp sent_{};
   std::string fault_;

@@ -27,6 +27,15 @@ void pitch_unit::no_room() {
   normaliser_.message_lost();
 }
 
+/// A spin that was given up must not go on to hide what happens.
+void pitch_unit::trust(book_state state) {
+  if (state == book_state::stale) {
+    spin_.close();
+    normaliser_.end_snapshot();
+  }
+  normaliser_.trust(overflowed_ ? book_state::stale : state);
+}
+
 timestamp pitch_unit::time() const { return feed_.now(); }
 void pitch_unit::wake_at(timestamp at) { feed_.wake(at); }
 
@@ -106,6 +115,7 @@ bool pitch_unit::take_message(std::span<const std::byte> message) {
   feed_.probe_.message_received();
   const auto type = static_cast<std::uint8_t>(message[1]);
   if (type == pitch::end_of_session::type) ended_ = true;
+  if (type == pitch::unit_clear::type) overflowed_ = false;
   switch (decode(message)) {
     case pitch::decode_result::handled: feed_.count(type); return true;
     case pitch::decode_result::truncated: feed_.probe_.malformed_skipped(); return false;
